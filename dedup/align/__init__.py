@@ -1,0 +1,1 @@
+"""Alignment: paragraphs, sentences and words of two versions beside each other."""

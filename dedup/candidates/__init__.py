@@ -1,0 +1,1 @@
+"""Candidates: which documents are versions of one story."""

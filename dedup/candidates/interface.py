@@ -1,0 +1,44 @@
+"""What candidate search hands on: pairs of documents, judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How two texts stand to each other, closest first."""
+
+    EXACT = "exact"
+    NEAR_DUPLICATE = "near-duplicate"
+    REWORDED = "reworded"
+    RELATED = "related"
+    UNRELATED = "unrelated"
+
+    @property
+    def same_text(self) -> bool:
+        """True for two versions of one text, False for two reports of one event or strangers."""
+        return self in (Kind.EXACT, Kind.NEAR_DUPLICATE, Kind.REWORDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """The figures that decide a kind.
+
+    Args:
+        jaccard: exact Jaccard of the reworded-copy features (content-word prefix pairs).
+        embedding: mean of best paragraph matches in both directions; None where not asked.
+    """
+
+    jaccard: float
+    embedding: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents of a corpus and what they are to each other; `a` < `b` in input order."""
+
+    a: str
+    b: str
+    kind: Kind
+    similarity: Similarity

@@ -1,0 +1,90 @@
+"""What flows between the rooms: a document, its paragraphs, and spans of its text.
+
+All offsets are 0-based, half-open Unicode code points into `Document.text` as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: code points `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def trimmed(self, text: str) -> Span:
+        """The span without the whitespace at its ends."""
+        start, end = self.start, self.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True where `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Role(StrEnum):
+    """What a paragraph is on its page."""
+
+    TITLE = "title"
+    BODY = "body"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: where it stands, and whether it is headline, story or page furniture."""
+
+    span: Span
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a text.
+
+    Args:
+        text: the text as it was read; every offset in every result points into it.
+        id: unique within one run; the path, the URL or the `id` field of a JSONL line.
+        source: where it came from, for people: a path, a URL, `stdin`.
+        title, url, published, language: what the input said of itself, else None.
+        paragraphs: filled by `dedup.text.segment`, or by a reader that knows the page better.
+        notes: what a reader did to the text that the user should know (decoding, repairs).
+    """
+
+    text: str
+    id: str = ""
+    source: str = ""
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def story(self) -> Iterator[Paragraph]:
+        """The paragraphs that belong to the story: all but the furniture."""
+        return (p for p in self.paragraphs if p.role is not Role.FURNITURE)
+
+    def with_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> Document:
+        """The same document, segmented."""
+        return replace(self, paragraphs=paragraphs)

@@ -1,0 +1,1 @@
+"""Drift: what changed between two aligned versions, as findings."""

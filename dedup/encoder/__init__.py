@@ -1,0 +1,1 @@
+"""Encoders: sentence and word vectors."""

@@ -1,0 +1,1 @@
+"""Engines: the scan of a corpus, on one machine or on many."""

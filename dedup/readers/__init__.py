@@ -1,0 +1,1 @@
+"""Readers: a path, a folder or a stream becomes documents."""
