@@ -35,8 +35,15 @@ class Reader(Protocol):
     unreadable. Reads as a stream where the format allows it.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What `--input-format` calls it."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File suffixes, lower case with the dot."""
+        ...
 
     def sniff(self, head: str) -> bool:
         """Whether a text that begins with `head` is of this format."""

@@ -10,8 +10,6 @@ from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers.interface import Source
 
-_FIELDS = ("title", "url", "published", "language")
-
 
 def json_lines(source: Source) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Line numbers (from 1), each with its object or with what is wrong; blank lines are skipped."""
@@ -66,5 +64,16 @@ def _document(value: dict[str, Any], where: str) -> Document | InputError:
     if not isinstance(text, str):
         found = 'has no "text" field' if text is None else f'has a "text" that is a {type(text).__name__}'
         return InputError(where, f'{found}; each line needs the article as a string in "text"', item)
-    known = {name: str(value[name]) for name in _FIELDS if value.get(name) is not None}
-    return Document(text, id=where if item is None else item, source=where, **known)
+
+    def field(name: str) -> str | None:
+        return None if value.get(name) is None else str(value[name])
+
+    return Document(
+        text,
+        id=where if item is None else item,
+        source=where,
+        title=field("title"),
+        url=field("url"),
+        published=field("published"),
+        language=field("language"),
+    )
