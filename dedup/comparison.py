@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dedup.align import align
-from dedup.align.interface import Alignment
-from dedup.candidates.interface import Kind
+from dedup.align.paragraphs import align
 from dedup.candidates.judge import judge
 from dedup.documents import Document
 from dedup.drift.interface import Comparison
@@ -45,7 +43,7 @@ def compare_pairs(
     model: str | None = None,
     references: Iterable[Document] = (),
 ) -> Iterator[Report | InputError]:
-    """A report for each pair, in input order, with the pair's id; an `InputError` passes through in its place.
+    """A report for each pair, in input order; an `InputError` passes through in its place.
 
     A stream: memory does not grow with the number of pairs.
 
@@ -75,5 +73,12 @@ def _compare(
         comparison = with_teasers(comparison)
     findings = resolve(f for checker in checkers() for f in checker.check(comparison))
     return Report(
-        comparison.a, comparison.b, kind, drift_probability(findings), similarity, comparison.alignment, findings, id
+        comparison.a,
+        comparison.b,
+        kind,
+        drift_probability(findings),
+        similarity,
+        comparison.alignment,
+        findings,
+        id,
     )

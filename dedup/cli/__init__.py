@@ -26,7 +26,7 @@ def main() -> NoReturn:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         sys.exit(_fail(f"{where}{error.strerror or error}", 3))
-    except Exception as error:  # noqa: BLE001  # the last door: a user must never see a traceback
+    except Exception as error:  # the last door: a user must never see a traceback
         place = f"{type(error).__name__}: {error}"
         sys.exit(_fail(f"internal error ({place}); please report it with the command and the input", 5))
     sys.exit(0)

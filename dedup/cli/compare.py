@@ -32,7 +32,9 @@ def compare(
     ] = None,
     reference: Annotated[
         list[str] | None,
-        typer.Option(help="A file or folder whose spellings of names are known to be right; may be repeated."),
+        typer.Option(
+            help="A file or folder whose spellings of names are known to be right; may be repeated."
+        ),
     ] = None,
     format: Annotated[ReportFormat | None, typer.Option(help="Default: text; jsonl with --pairs.")] = None,
     output: Output = None,

@@ -27,7 +27,9 @@ Output = Annotated[
 ]
 Model = Annotated[
     str | None,
-    typer.Option(help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."),
+    typer.Option(
+        help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
+    ),
 ]
 
 

@@ -23,7 +23,11 @@ def progress(items: Iterable[T], label: str) -> Iterator[T]:
                 from rich.console import Console
                 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-                columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
+                columns = (
+                    SpinnerColumn(),
+                    TextColumn("{task.description} {task.completed}"),
+                    TimeElapsedColumn(),
+                )
                 bar = Progress(*columns, console=Console(stderr=True), transient=True)
                 bar.start()
                 task = bar.add_task(label, total=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dedup.drift.interface import Checker, Rule
+from dedup.drift.names.checker import NameChecker
 from dedup.drift.structure.furniture import FurnitureChecker
 from dedup.drift.structure.passages import PassageChecker
 from dedup.drift.structure.truncated import TruncationChecker
@@ -13,7 +14,7 @@ from dedup.drift.structure.truncated import TruncationChecker
 @cache
 def checkers() -> tuple[Checker, ...]:
     """One checker of each family, in the order of their codes."""
-    return (PassageChecker(), TruncationChecker(), FurnitureChecker())
+    return (NameChecker(), PassageChecker(), TruncationChecker(), FurnitureChecker())
 
 
 def rules() -> tuple[Rule, ...]:

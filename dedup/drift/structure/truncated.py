@@ -16,8 +16,8 @@ TRUNCATED = Rule("S303", "truncated", Severity.MAJOR, "A version breaks off in m
 
 _CLOSERS = "\"'”’»)]}*_ "
 _STOPS = ".!?…。！？؟۔।:;"
-# rapidfuzz ratios (0-100) of the cut sentence with an equally long start of its counterpart, and how far that
-# must lie above the ratio with the whole counterpart. Measured on human against machine translations cut at
+# rapidfuzz ratios (0-100) of the cut sentence with an equally long start of its counterpart, and how far it
+# must lie above the ratio with the whole of it. Measured on human against machine translations cut at
 # random (docs/design/structure.md): a margin of 4 finds .64 of the cuts with 1.7 % false, 12 finds .42 with 0.1 %.
 _SAME_START = 50.0
 _MARGIN = 4.0
@@ -67,7 +67,11 @@ def _cut_sentence(document: Document) -> Span | None:
     if not body:
         return None
     last = sentences(document.text, body[-1])[-1]
-    return last if not _closed(last.of(document.text)) and len(words(document.text, last)) >= _FEWEST_WORDS else None
+    return (
+        last
+        if not _closed(last.of(document.text)) and len(words(document.text, last)) >= _FEWEST_WORDS
+        else None
+    )
 
 
 def _closed(text: str) -> bool:
