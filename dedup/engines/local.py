@@ -12,7 +12,7 @@ from dedup.candidates.corpus import Corpus, gather
 from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
 from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_prepared
 from dedup.candidates.nets import FEW, Candidates, find, order_shares
-from dedup.candidates.prepared import Prepared
+from dedup.candidates.prepared import Prepared, story_text
 from dedup.candidates.thresholds import thresholds
 from dedup.documents import Document
 from dedup.text.segment import segment
@@ -40,7 +40,7 @@ def scan(
     def story_texts() -> Iterable[str]:
         for document in documents:
             held.append(document)
-            yield _story(document)
+            yield story_text(document)
 
     corpus = gather(story_texts())
     found = find(corpus, reworded=reworded)
@@ -53,13 +53,6 @@ def scan(
         if kind.same_text or (include_related and kind is Kind.RELATED)
     )
     return ScanResult(len(held), shown, groups)
-
-
-def _story(document: Document) -> str:
-    """The text that candidates are found by; furniture is left out where the reader already told it."""
-    if not document.paragraphs:
-        return document.text
-    return "\n".join(p.span.of(document.text) for p in document.story())
 
 
 def _judged(
