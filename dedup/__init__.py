@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dedup.comparison import compare, compare_pairs
     from dedup.documents import Document
-    from dedup.engines.local import scan
+    from dedup.engines import scan
     from dedup.errors import DedupError
     from dedup.readers import read
     from dedup.report import render
@@ -36,7 +36,7 @@ _HOMES = {
     "compare_pairs": "dedup.comparison",
     "read": "dedup.readers",
     "render": "dedup.report",
-    "scan": "dedup.engines.local",
+    "scan": "dedup.engines",
 }
 
 
