@@ -1,0 +1,1 @@
+"""Names: finding them, comparing two of them, and deciding what a difference is."""
