@@ -1,1 +1,1 @@
-"""Names: finding them, comparing two of them, and deciding what a difference is."""
+"""Names: garbled, variant, or another person (rules N101 to N105)."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from dedup.drift.names.pairing import Pairing, pair_up, wanted
-from dedup.drift.names.parsing import Name, parse_name
+from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import UNLIKE, Likenesses
 from dedup.drift.names.trees import Trees
 from dedup.text.normalize import fold
@@ -20,6 +20,8 @@ Verdict = Literal["same", "variant", "garbled", "different"]
 _BATCH = 4096
 _GARBLED = 0.6
 """A pair is garbled where its worst word is at fault with at least this probability."""
+
+_CERTAIN = {"probabilities": {"one name": 1.0, "garbled": 0.0, "different": 0.0}}
 
 _likenesses = Likenesses()
 
@@ -42,6 +44,29 @@ class NameVerdict:
     score: float
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
+    def reasons(self) -> list[str]:
+        """The evidence in sentences, the weightiest first."""
+        said = [_MATCHED[w["how"]].format(**w) for w in self.evidence.get("words", ())]
+        for side, words in self.evidence.get("unmatched", {}).items():
+            said += [f"only {side} has “{word}”" for word in words]
+        said += [f"“{x}” stands for “{y}”" for x, y in self.evidence.get("initials", ()) if x != y]
+        for key in ("titles", "numbers", "legal_forms"):
+            if key in self.evidence:
+                sides = [", ".join(v) or "none" for v in self.evidence[key].values()]
+                said.append(f"{key.replace('_', ' ')}: {sides[0]} | {sides[1]}")
+        shares = ", ".join(f"{k} {v:.2f}" for k, v in self.evidence["probabilities"].items())
+        return [*said, f"probabilities: {shares}"]
+
+
+_LIKELY = "a spelling of the same {variant:.2f}, garbled {garbled:.2f}, another word {different:.2f}"
+_MATCHED = {
+    "equal": "“{a}” stands on both sides",
+    "short form": "“{a}” and “{b}”: a given name and its short form",
+    "spelling": "“{a}” and “{b}”: " + _LIKELY,
+    "joined": "“{a}” and “{b}”, written together: " + _LIKELY,
+    "consonants": "“{a}” and “{b}”, by their consonants: " + _LIKELY,
+}
+
 
 def compare_names(a: str, b: str) -> NameVerdict:
     """The verdict on one pair of names; symmetric and deterministic."""
@@ -61,8 +86,8 @@ def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
     table = np.array([p.features() for p in pairings], dtype=np.float64)
     one_name = _trees().probabilities(table)[:, 1]
     return [
-        _verdict(names, strings, pairing, float(p))
-        for names, strings, pairing, p in zip(parsed, pairs, pairings, one_name, strict=True)
+        _verdict(strings, pairing, float(p))
+        for strings, pairing, p in zip(pairs, pairings, one_name, strict=True)
     ]
 
 
@@ -72,11 +97,9 @@ def _trees() -> Trees:
         return Trees.from_arrays(data)
 
 
-def _verdict(names: tuple[Name, Name], strings: tuple[str, str], pairing: Pairing, p: float) -> NameVerdict:
+def _verdict(strings: tuple[str, str], pairing: Pairing, p: float) -> NameVerdict:
     if fold(strings[0]) == fold(strings[1]):
-        return NameVerdict(
-            "same", 1.0, {"probabilities": {"one name": 1.0, "garbled": 0.0, "different": 0.0}}
-        )
+        return NameVerdict("same", 1.0, _CERTAIN)
     if pairing.identical:
         p = 1.0
     shares = _shares(pairing, p)

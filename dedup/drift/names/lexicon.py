@@ -1,62 +1,55 @@
-"""Word lists about names: particles, titles, legal forms and the short forms of given names."""
+"""Small closed word lists that finding and comparing names needs; everything else is learned or counted."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The lists of `data/lexicon.json`, as sets and maps.
-
-    Args:
-        particles: words that link a name and may be dropped or respelt freely (al, bin, de, van).
-        honorifics: titles before a name.
-        doubtful_titles: words that are a title in one name and a name in another (Malik, Sultan).
-        legal_forms: each short form of a company to its kind.
-        legal_phrases: written-out legal forms (words joined by a space) to the short form.
-        short_forms: each given name or short form to the groups it belongs to.
-        common: names so frequent that sharing one says little.
+# Titles, offices and callings that stand before (or after) a name and are no part of it.
+TITLES = frozenset(
     """
+    mr mrs ms miss dr prof professor sir lady lord dame madam madame mister
+    president vice-president premier prime minister chancellor vice-chancellor king queen prince princess
+    emperor sultan emir sheikh shaikh
+    imam ayatollah pope cardinal bishop archbishop father rabbi reverend saint
+    general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal private admiral marshal
+    commander chief brigadier officer inspector detective sheriff
+    senator sen congressman congresswoman representative rep governor gov mayor ambassador envoy consul
+    secretary undersecretary attorney judge justice speaker deputy chairman chairwoman chair chairperson
+    director manager founder co-founder ceo cfo head leader
+    spokesman spokeswoman spokesperson adviser advisor analyst
+    reporter correspondent journalist editor author writer coach captain striker midfielder defender
+    actor actress singer doctor lawyer engineer scientist teacher student former ex acting late
+    foreign interior defence defense finance
+    """.split()
+)
 
-    particles: frozenset[str]
-    honorifics: frozenset[str]
-    doubtful_titles: frozenset[str]
-    legal_forms: Mapping[str, str]
-    legal_phrases: Mapping[tuple[str, ...], str]
-    short_forms: Mapping[str, frozenset[int]]
-    common: frozenset[str]
+# Particles inside a name, lower-case or not; they never decide whether two names are one.
+PARTICLES = frozenset(
+    """
+    al el ul as ash ad ar an at az bin ibn ben bint abu umm de del della der den di da do dos das du la le les
+    los     las van von zu zur ten ter af av of
+    """.split()
+)
 
-    def is_short_form(self, a: str, b: str) -> bool:
-        """Whether one is a usual short form of the other (Bill, William; Sasha, Aleksandr)."""
-        return not self.short_forms.get(a, frozenset()).isdisjoint(self.short_forms.get(b, frozenset()))
+# The Arabic article in front of a name, joined by hyphen, apostrophe or nothing.
+ARTICLES = frozenset("al el ul as ash ad ar an at az".split())
+
+# Words with a capital that name days, months and the like: changes in them are the claims rules' business.
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
+    thur thurs fri sat sun
+    """.split()
+)
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The lists, read once; English short forms come from the `nicknames` package (Apache-2.0)."""
-    data = json.loads((Path(__file__).parent / "data" / "lexicon.json").read_text(encoding="utf-8"))
-    return Lexicon(
-        particles=frozenset(data["particles"].split()),
-        honorifics=frozenset(data["honorifics"].split()),
-        doubtful_titles=frozenset(data["doubtful_titles"].split()),
-        legal_forms={form: kind for kind, forms in data["legal_forms"].items() for form in forms.split()},
-        legal_phrases={tuple(k.split()): v for k, v in data["legal_phrases"].items()},
-        short_forms=_groups([g.split() for g in data["nicknames"]]),
-        common=frozenset(data["common"].split()),
-    )
+def frequency(word: str) -> float:
+    """How common an English word is, in Zipf units (log10 of its count in 10⁹ words); 0 where unseen.
 
+    From wordfreq (Speer 2022), which folds case: “Wang” and “turkey” count for name and word alike.
+    """
+    from wordfreq import zipf_frequency
 
-def _groups(own: list[list[str]]) -> dict[str, frozenset[int]]:
-    from nicknames import NickNamer
-
-    groups = [{name, *shorts} for name, shorts in NickNamer.default_lookup().items()] + [set(g) for g in own]
-    found: dict[str, set[int]] = {}
-    for number, group in enumerate(groups):
-        for name in group:
-            found.setdefault(name, set()).add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+    return float(zipf_frequency(word, "en"))

@@ -10,9 +10,9 @@ import numpy as np
 import regex
 from rapidfuzz.distance import Indel
 
-from dedup.drift.names.lexicon import lexicon
 from dedup.drift.names.parsing import Name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses, skeleton
+from dedup.drift.names.word_lists import lexicon
 
 _SHORT_FORM = Likeness(0.9, 0.0, 0.1)
 _INITIAL = Likeness(0.8, 0.0, 0.2)
@@ -116,7 +116,8 @@ class Pairing:
             *sizes, *left, *kept, len(self.matches), len(equal), len(unequal),
             min(alike, default=0.0), min((m.likeness.variant for m in self.matches), default=0.0),
             float(np.sum(np.log(np.clip(alike, 1e-3, 1)))), float(np.mean(alike)) if alike else 0.0,
-            min((len(m.a.text) for m in unequal), default=0), min((m.likeness.variant for m in unequal), default=1.0),
+            min((min(len(m.a.text), len(m.b.text)) for m in unequal), default=0),
+            min((m.likeness.variant for m in unequal), default=1.0),
             max((m.likeness.garbled for m in self.matches), default=0.0),
             len(rare), max(rare, default=0), len(equal) - len(rare),
             any(m.a.start == 0 and m.b.start == 0 for m in self.matches),
@@ -178,7 +179,7 @@ def pair_up(a: Name, b: Name, likenesses: Likenesses) -> Pairing:
     for x, y in _candidates(a, b, left_a, left_b):
         match = _match(x, y, a.consonants_only or b.consonants_only, likenesses)
         alike = 1 - match.likeness.different
-        if alike >= _LEAST_LIKENESS:
+        if alike >= _LEAST_LIKENESS or len(a.words) == len(b.words) == 1:
             scored.append((alike * min(len(x.text), len(y.text)), match))
     scored.sort(
         key=lambda s: (

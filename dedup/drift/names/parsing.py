@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
-from dedup.drift.names.lexicon import lexicon
 from dedup.drift.names.romanize import is_abjad, romanize
+from dedup.drift.names.word_lists import lexicon
 
 _POSSESSIVE = regex.compile(r"(?<=\p{L}{2})['’ʼ]s\b(?=\s|$)")
 _CAMEL = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})")
@@ -80,6 +80,8 @@ def parse_name(text: str) -> Name:
             words.append(part)
     if not words:
         words, particles, titles = [*titles, *particles], [], []
+    if not words and initials:
+        words, initials = ["".join(initials)], []
     return Name(
         tuple(words), tuple(initials), tuple(numbers), tuple(particles), tuple(titles), frozenset(legal),
         is_abjad(text),

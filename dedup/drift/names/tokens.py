@@ -36,7 +36,8 @@ _DOUBLED = regex.compile(r"(.)\1+")
 _SOUNDS = tuple(
     (regex.compile(pattern), sound)
     for pattern, sound in (
-        (r"tsch|tch|sch|sh|ch|cz|tj", "s"), (r"kh|gh|ck|qu|q|ks|x|c(?![eiy])", "k"), (r"dzh|dj|zh|dz|j|g(?=[eiy])", "g"),
+        (r"tsch|tch|sch|sh|ch|cz|tj", "s"), (r"kh|gh|ck|qu|q|ks|x|c(?![eiy])", "k"),
+        (r"dzh|dj|zh|dz|j|g(?=[eiy])", "g"),
         (r"ph|f|w|v", "v"), (r"ts|tz|c|z", "s"), (r"th|dh|d", "t"), (r"b", "p"), (r"g", "k"),
     )
 )  # fmt: skip
