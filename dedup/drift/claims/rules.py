@@ -57,8 +57,9 @@ def quoted(text: str, span: Span) -> str:
 # Words that make a change weigh on life, law or money: such a wrong fact is critical in MQM's sense.
 GRAVE = frozenset(
     "dead died die dies dying death deaths kill killed killing kills killings wounded injured injuries "
-    "injury casualties victims fatalities fatal murder murdered missing hostages infected cases arrested "
-    "detained jailed sentenced prison convicted guilty charged dollars euros pounds yuan yen rubles usd eur".split()
+    "injury casualties victims fatalities fatal murder murdered missing hostages infected cases "
+    "arrested detained jailed sentenced prison convicted guilty charged dollars euros pounds yuan yen "
+    "rubles usd eur".split()
 )
 
 
