@@ -129,9 +129,8 @@ def test_pairs_bad_lines_are_answered_in_their_place(dedup: Run, tmp_path: Path)
     file.write_text("\n".join(lines), encoding="utf-8")
     done = dedup("compare", "--pairs", file)
     answers = [json.loads(line) for line in done.out.splitlines()]
-    assert [answer["schema"] for answer in answers] == [
-        "dedup-report/1", "dedup-error/1", "dedup-error/1", "dedup-error/1", "dedup-report/1", "dedup-report/1",
-    ]  # fmt: skip
+    shapes = [answer["schema"].removeprefix("dedup-").removesuffix("/1") for answer in answers]
+    assert shapes == ["report", "error", "error", "error", "report", "report"]
     assert [answer.get("id") for answer in answers] == ["good", None, 3, "gone", 5, None]
     assert answers[5]["kind"] == "unrelated"
     assert done.code == 3
