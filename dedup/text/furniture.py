@@ -80,4 +80,7 @@ def furniture_of(paragraphs: Sequence[str]) -> list[Furniture | None]:
                 if kinds[m] is None and not reads_like_teaser(paragraphs[m].lstrip("*-•· \t")):
                     break
                 kinds[m] = kinds[m] or Furniture.RELATED
+        # What follows the opening of a comment form is its fields, or short comments, to the end of the page.
+        if kind is Furniture.COMMENT_FORM and all(len(words(p)) <= _LONGEST_TEASER for p in paragraphs[n:]):
+            return kinds[:n] + [k or Furniture.COMMENT_FORM for k in kinds[n:]]
     return kinds
