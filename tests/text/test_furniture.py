@@ -76,6 +76,7 @@ def test_headlines_under_related_stories_are_furniture() -> None:
 def test_a_comment_form_takes_its_fields_along() -> None:
     lines = ["He left on Monday.", "Leave a reply", "Your thoughts go here", "Post"]
     assert furniture_of(lines) == [None, *[Furniture.COMMENT_FORM] * 3]
+    assert furniture_of(["Your comment", "Keep me posted", "Post comment", "A story goes on " * 9])[1]
     assert furniture_of([*lines, "A story goes on " * 9]) == [None, Furniture.COMMENT_FORM, None, None, None]
 
 
