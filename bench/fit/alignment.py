@@ -15,6 +15,7 @@ import itertools
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,16 @@ from dedup.encoder.interface import Vectors
 
 SETS = ("mqm_zhen20", "mqm_zhen21", "mqm_zhen23")
 Part = tuple[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two versions of a document: the features of all pairs of paragraphs, and which are links."""
+
+    doc: str
+    table: np.ndarray
+    links: np.ndarray
+    lengths: tuple[list[int], list[int]]
 
 
 def rows(data: Path, name: str) -> Iterator[dict]:
@@ -48,13 +59,13 @@ def versions(data: Path) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def parts(version: dict[str, str], rng: np.random.Generator, rate: float) -> list[Part]:
+def parts(version: dict[str, str], rng: np.random.Generator, rate: float, merge: bool) -> list[Part]:
     out: list[Part] = []
     for seg in sorted(version, key=lambda s: int(s)):
         text = " ".join(version[seg].split())
         if not text or rng.random() < rate:
             continue
-        if out and rng.random() < rate * rng.integers(2):
+        if out and merge and rng.random() < rate:
             out[-1] = (f"{out[-1][0]} {text}", out[-1][1] | {seg})
         else:
             out.append((text, frozenset({seg})))
@@ -65,8 +76,7 @@ def units(version: Sequence[Part]) -> list[Unit]:
     return [unit_at(text, Span(0, len(text))) for text, _ in version]
 
 
-def documents(data: Path, encode: Callable[[Sequence[str]], Vectors]) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
-    """For each pair of versions made: the document, the features of all cells, and which are links."""
+def documents(data: Path, encode: Callable[[Sequence[str]], Vectors]) -> Iterator[Example]:
     rng = np.random.default_rng(20261121)
     for doc, texts in sorted(versions(data).items()):
         human = sorted(v for v in texts if v.startswith("human") and len(texts[v]) >= 4)
@@ -76,10 +86,12 @@ def documents(data: Path, encode: Callable[[Sequence[str]], Vectors]) -> Iterato
         for n in range(6):
             one = texts[human[n % len(human)] if n < 5 else machine[0]]
             two = texts[machine[int(rng.integers(len(machine)))]]
-            a, b = parts(one, rng, 0.1), parts(two, rng, (0.1, 0.1, 0.1, 0.2, 0.3, 0.1)[n])
+            rate = (0.1, 0.1, 0.1, 0.2, 0.3, 0.1)[n]
+            a, b = parts(one, rng, 0.1, merge=n % 2 == 1), parts(two, rng, rate, merge=n % 2 == 0)
             if a and b:
                 links = np.array([[bool(x & y) for _, y in b] for _, x in a])
-                yield doc, evidence(units(a), units(b), encode)[0], links
+                lengths = [len(text) for text, _ in a], [len(text) for text, _ in b]
+                yield Example(doc, evidence(units(a), units(b), encode)[0], links, lengths)
 
 
 def logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
@@ -97,23 +109,45 @@ def logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
     return weights
 
 
-def decode(odds: np.ndarray, prices: Prices) -> set[tuple[int, int]]:
-    cells = {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > -2 * prices.follow - 1e-9).tolist()}
+def decode(odds: np.ndarray, lengths: tuple[list[int], list[int]], prices: Prices) -> set[tuple[int, int]]:
+    cells = {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > prices.least).tolist()}
     found = set()
-    for unit in best_chain(cells, prices):
+    for unit in best_chain(cells, lengths, prices):
         found |= set(itertools.product({i for i, _ in unit}, {j for _, j in unit}))
     return found
 
 
-def figures(tables: list, weights: np.ndarray, prices: Prices) -> tuple[float, float]:
-    """F1 over links and the share of documents that are wholly right."""
+def figures(examples: list[Example], odds: list[np.ndarray], prices: Prices) -> tuple[float, ...]:
+    """F1 over links, the share of documents that are wholly right, precision, recall."""
     true = got = want = whole = 0
-    for _, table, links in tables:
-        found = decode(expand(table) @ weights, prices)
-        gold = set(map(tuple, np.argwhere(links).tolist()))
+    for example, worth in zip(examples, odds, strict=True):
+        found = decode(worth, example.lengths, prices)
+        gold = set(map(tuple, np.argwhere(example.links).tolist()))
         true, got, want = true + len(found & gold), got + len(found), want + len(gold)
         whole += found == gold
-    return 2 * true / (got + want), whole / len(tables)
+    return 2 * true / (got + want), whole / len(examples), true / got, true / want
+
+
+def climb(score: Callable[[Prices], float]) -> Prices:
+    """The best prices on a grid, one price at a time until none improves."""
+    steps = {
+        "link": (-1.0, 0.0, 1.0, 2.0, 3.0),
+        "follow": (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 2.5, 3.0),
+        "widen": (-5.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0),
+        "skip": (-3.0, -2.0, -1.5, -1.0, -0.5, 0.0),
+        "length": (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0),
+    }
+    best = Prices(follow=2.0, widen=-2.0, turn=-2.0, skip=-1.0, link=1.0, length=4.0)
+    top = score(best)
+    while True:
+        before = top
+        for name, values in steps.items():
+            for value in values:
+                tried = replace(best, **{name: value})
+                if (reached := score(tried)) > top:
+                    best, top = tried, reached
+        if top == before:
+            return best
 
 
 def main() -> None:
@@ -128,26 +162,25 @@ def main() -> None:
         memo.update(zip(missing, encoder.encode(missing), strict=True))
         return np.stack([memo[text] for text in texts])
 
-    tables = list(documents(data, encode))
-    names = sorted({doc for doc, _, _ in tables})
+    examples = list(documents(data, encode))
+    names = sorted({example.doc for example in examples})
     kept = set(np.random.default_rng(7).permutation(names)[: round(0.7 * len(names))].tolist())
-    fit, check = [t for t in tables if t[0] in kept], [t for t in tables if t[0] not in kept]
-    x = np.concatenate([expand(table).reshape(links.size, -1) for _, table, links in fit])
-    y = np.concatenate([links.ravel() for _, _, links in fit]).astype(float)
+    fit, check = [e for e in examples if e.doc in kept], [e for e in examples if e.doc not in kept]
+    x = np.concatenate([expand(e.table).reshape(e.links.size, -1) for e in fit])
+    y = np.concatenate([e.links.ravel() for e in fit]).astype(float)
     weights = logistic(x, y, ridge=1.0)
-    grid = [Prices(*p) for p in itertools.product((0.0, 0.4, 0.8, 1.2), (-2.0, -1.0, -0.5, 0.0, 0.5), (-2.0,))]
-    prices = max(grid, key=lambda p: figures(check, weights, p)[0])
-    for name, part in (("fit", fit), ("check", check)):
-        f1, whole = figures(part, weights, prices)
-        print(f"{name}: {len(part)} pairs, F1 {f1:.4f}, whole {whole:.3f}, {prices}")
-    f1, whole = figures(check, weights, prices)
+    odds = {"fit": [expand(e.table) @ weights for e in fit], "check": [expand(e.table) @ weights for e in check]}
+    prices = climb(lambda p: figures(check, odds["check"], p)[0])
+    print(f"fit: F1 and whole {figures(fit, odds['fit'], prices)}, {prices}")
+    f1, whole, *rest = figures(check, odds["check"], prices)
+    print(f"check: F1 {f1:.4f}, whole {whole:.3f}, precision and recall {rest}")
     TARGET.write_text(
         json.dumps(
             {
                 "model": encoder.name,
                 "features": list(FEATURES),
                 "weights": [round(float(w), 4) for w in weights],
-                "prices": {"follow": prices.follow, "widen": prices.widen, "turn": prices.turn},
+                "prices": asdict(prices),
                 "provenance": {
                     "script": "bench/fit/alignment.py",
                     "data": f"{', '.join(SETS)}, mqm_pairs: google/wmt-mqm-human-evaluation, {len(kept)} documents",

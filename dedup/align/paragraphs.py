@@ -63,12 +63,16 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
         return []
     table, likeness = evidence(a, b, encoder.encode)
     calibration = load_calibration()
-    worth = _cells(calibration.log_odds(table), -2 * calibration.prices.follow)
-    chain = best_chain(worth, calibration.prices)
+    worth = _cells(calibration.log_odds(table), calibration.prices.least)
+    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices)
     moved = out_of_order(worth, chain, _MOVED_FLOOR)
     links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
     links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
     return sorted(links, key=_place)
+
+
+def _lengths(units: Sequence[Unit]) -> list[int]:
+    return [max(len(unit.key), 1) for unit in units]
 
 
 def _cells(odds: Matrix, least: float) -> dict[Cell, float]:
