@@ -18,7 +18,8 @@ _CLOSERS = "\"'”’»)]}*_ "
 _STOPS = ".!?…。！？؟۔।:;"
 # rapidfuzz ratios (0-100) of the cut sentence with an equally long start of its counterpart, and how far it
 # must lie above the ratio with the whole of it. Measured on human against machine translations cut at
-# random (docs/design/structure.md): a margin of 4 finds .64 of the cuts with 1.7 % false, 12 finds .42 with 0.1 %.
+# random (docs/design/structure.md): a margin of 4 finds .64 of the cuts with 1.7 % false,
+# 12 finds .42 with 0.1 %.
 _SAME_START = 50.0
 _MARGIN = 4.0
 _MARGIN_WITHOUT_PROOF = 12.0
