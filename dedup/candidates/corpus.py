@@ -119,7 +119,7 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     )
     starts = bounds[:-1] + np.arange(len(texts))
     melting = counts[:, 0] < 0
-    for d in np.flatnonzero(melting):
+    for d in np.flatnonzero(melting).tolist():
         # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
         one = _plain([texts[d]])
         here = slice(starts[d], starts[d] + len(one.tokens.words))

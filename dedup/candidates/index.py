@@ -110,9 +110,7 @@ class Index:
         while batch := list(islice(stream, _BATCH)):
             latest = {document.id: document for document in batch}
             one = self._add(list(latest.values()))
-            total = Added(
-                total.new + one.new, total.updated + one.updated, total.unchanged + one.unchanged
-            )
+            total = Added(total.new + one.new, total.updated + one.updated, total.unchanged + one.unchanged)
         return total
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -124,6 +122,11 @@ class Index:
         """The document of a number that `candidates` gave."""
         row = self._database.execute("SELECT id, body FROM documents WHERE number = ?", (number,)).fetchone()
         return _unpacked(*row)
+
+    def find(self, id: str) -> Document | None:
+        """The document of that id, None where there is none."""
+        row = self._database.execute("SELECT id, body FROM documents WHERE id = ?", (id,)).fetchone()
+        return _unpacked(*row) if row else None
 
     def candidates(self, documents: Sequence[Document]) -> list[list[int]]:
         """For each document the numbers of those in the index that may be versions of it, itself left out."""
@@ -154,11 +157,11 @@ class Index:
         for id, digest, body in self._database.execute("SELECT id, digest, body FROM documents"):
             if blake2b(body, digest_size=16).digest() != digest:
                 problems.append(f"document {id!r} is not as it was written; remove it and add it again")
-        known = {
-            n for (n,) in self._database.execute("SELECT number FROM documents WHERE marks IS NOT NULL")
-        }
+        known = {n for (n,) in self._database.execute("SELECT number FROM documents WHERE marks IS NOT NULL")}
         if lost := known - postings.members(self._database):
-            problems.append(f"{len(lost)} documents cannot be found by their content; remove and add them again")
+            problems.append(
+                f"{len(lost)} documents cannot be found by their content; remove and add them again"
+            )
         return problems
 
     def _open(self, create: bool) -> None:

@@ -131,7 +131,9 @@ def _joined(
         yield table[np.isin(table["number"], alive)]
 
 
-def _write(database: sqlite3.Connection, level: int, documents: int, bands: Iterable[NDArray[np.void]]) -> None:
+def _write(
+    database: sqlite3.Connection, level: int, documents: int, bands: Iterable[NDArray[np.void]]
+) -> None:
     segment = database.execute(
         "INSERT INTO segments (level, documents) VALUES (?, ?)", (level, documents)
     ).lastrowid
