@@ -1,4 +1,4 @@
-"""An index of documents in one SQLite file: add, remove, and find the versions of a text without reading them all.
+"""An index of documents in one SQLite file: add, remove, and find the versions of a text.
 
 Everything is done in transactions on a write-ahead log: readers see the last commit while one process writes,
 and a process killed at any moment loses nothing that was committed.
@@ -51,7 +51,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What an index holds: documents, those among them without a word, segments, bytes on disk, the recipe."""
+    """What an index holds: documents, those of them without a word, segments, bytes on disk, the recipe."""
 
     documents: int
     empty: int
@@ -159,9 +159,7 @@ class Index:
                 problems.append(f"document {id!r} is not as it was written; remove it and add it again")
         known = {n for (n,) in self._database.execute("SELECT number FROM documents WHERE marks IS NOT NULL")}
         if lost := known - postings.members(self._database):
-            problems.append(
-                f"{len(lost)} documents cannot be found by their content; remove and add them again"
-            )
+            problems.append(f"{len(lost)} documents cannot be found by content; remove and add them again")
         return problems
 
     def _open(self, create: bool) -> None:
@@ -180,15 +178,15 @@ class Index:
         if version != _FORMAT:
             raise InputError(
                 str(self.path),
-                f"is an index of format {version}, and this dedup reads format {_FORMAT}; use the version of dedup "
-                "that made it, or make a new index with “dedup index add”",
+                f"is an index of format {version}, and this dedup reads format {_FORMAT}; use the version of "
+                "dedup that made it, or make a new index with “dedup index add”",
             )
         (recipe,) = self._database.execute("SELECT text FROM recipe").fetchone()
         if recipe != RECIPE:
             raise InputError(
                 str(self.path),
-                f"was made with other features, hash or permutations ({recipe}; this dedup has {RECIPE}), so nothing "
-                "would be found; make a new index with “dedup index add”",
+                f"was made with other features, hash or permutations ({recipe}; this dedup has {RECIPE}), so "
+                "nothing would be found; make a new index with “dedup index add”",
             )
         self._database.execute("PRAGMA synchronous = FULL")
 
@@ -263,8 +261,8 @@ class _Transaction:
             self._database.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise UsageError(
-                f"{self._path}: cannot be written ({error}); wait for the other process that writes it, or check "
-                "its permissions"
+                f"{self._path}: cannot be written ({error}); wait for the other process that writes it, or "
+                "check its permissions"
             ) from error
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -42,7 +42,7 @@ class Evidence:
         runs: Jaccard of their runs of three words.
         quoted: share of the shorter one's runs that the longer one holds.
         order: share of the words of both that stand in one common order.
-        passages: the longest passages they share word for word, longest first, as the first document has them.
+        passages: the longest passages they share word for word, longest first, as the first has them.
     """
 
     runs: float

@@ -1,9 +1,10 @@
 """Which documents of an index have a band's key: sorted pages in SQLite, merged as they grow in number.
 
-New documents wait in a tail that every query reads through. When it is full it becomes a segment: for every band
-the keys in order, cut into pages. Four segments of one level become one of the next, so that a million documents
-lie in a dozen segments at most, and a query reads one page for each band and segment. All of it happens inside the
-transaction that adds the documents, so a process killed at any moment leaves the file as the last commit made it.
+New documents wait in a tail that every query reads through. When it is full it becomes a segment: for every
+band the keys in order, cut into pages. Four segments of one level become one of the next, so that a million
+documents lie in a dozen segments at most, and a query reads one page for each band and segment. All of it
+happens inside the transaction that adds the documents, so a process killed at any moment leaves the file as
+the last commit made it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from dedup.candidates.sketches import BANDS
 
 SCHEMA = """
 CREATE TABLE tail (number INTEGER PRIMARY KEY, keys BLOB NOT NULL);
-CREATE TABLE segments (segment INTEGER PRIMARY KEY AUTOINCREMENT, level INTEGER NOT NULL, documents INTEGER NOT NULL);
+CREATE TABLE segments (
+    segment INTEGER PRIMARY KEY AUTOINCREMENT, level INTEGER NOT NULL, documents INTEGER NOT NULL
+);
 CREATE TABLE pages (
     segment INTEGER NOT NULL, band INTEGER NOT NULL, first INTEGER NOT NULL, entries BLOB NOT NULL,
     PRIMARY KEY (segment, band, first)
@@ -42,7 +45,7 @@ def insert(database: sqlite3.Connection, numbers: NDArray[np.int64], keys: NDArr
 
 
 def find(database: sqlite3.Connection, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Numbers of the documents that share a key with `keys`, shape (BANDS,); removed ones may be among them."""
+    """Numbers of the documents that share a key with `keys`, shape (BANDS,), removed ones among them."""
     found = [np.empty(0, dtype=np.int64)]
     waiting = database.execute("SELECT number, keys FROM tail").fetchall()
     if waiting:

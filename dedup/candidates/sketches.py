@@ -1,4 +1,4 @@
-"""What an index keeps of a text: the keys of its bands, and a byte of every minimum to tell chance meetings apart."""
+"""What an index keeps of a text: the keys of its bands, and a byte of every minimum against chance."""
 
 from __future__ import annotations
 

@@ -13,9 +13,7 @@ from dedup.cli.scan import ScanFormat, good
 if TYPE_CHECKING:
     from dedup.errors import InputError
 
-index = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Keep documents in a file to scan against."
-)
+index = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep documents to scan against.")
 
 IndexFile = Annotated[Path, typer.Argument(metavar="INDEX", help="The index file.")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or “-” for stdin.")]
