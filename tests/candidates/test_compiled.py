@@ -77,6 +77,9 @@ def test_the_nets_catch_what_measuring_every_pair_finds(monkeypatch):
     near = everything.pairs[(everything.runs >= 0.5) | (everything.jaccard >= 0.3)]
     assert len(near) >= 20
     assert set(map(tuple, near)) <= set(map(tuple, caught.pairs))
-    figures = {tuple(p): (r, q, j) for p, r, q, j in zip(everything.pairs.tolist(), everything.runs, everything.quoted, everything.jaccard, strict=True)}  # fmt: skip
+    figures = {}
+    columns = (everything.pairs.tolist(), everything.runs, everything.quoted, everything.jaccard)
+    for p, *values in zip(*columns, strict=True):
+        figures[tuple(p)] = values
     for p, r, q, j in zip(caught.pairs.tolist(), caught.runs, caught.quoted, caught.jaccard, strict=True):
-        assert figures[tuple(p)] == pytest.approx((r, q, j))
+        assert figures[tuple(p)] == pytest.approx([r, q, j])
