@@ -83,7 +83,7 @@ def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
     drafts = [draft(parse_name(a), parse_name(b)) for a, b in pairs]
     _likenesses.learn(words for names in drafts for words in names.wanted())
     pairings = [pair_up(names, _likenesses) for names in drafts]
-    longer = [i for i, p in enumerate(pairings) if not (p.single or p.identical)]
+    longer = [i for i, p in enumerate(pairings) if not (p.single or p.identical or p.strangers)]
     found = dict(zip(longer, one_name([pairings[i] for i in longer]), strict=True))
     return [
         _verdict(names, pairing, found.get(i))
@@ -109,12 +109,13 @@ def _verdict(strings: tuple[str, str], pairing: Pairing, p: float | None) -> Nam
 def _shares(pairing: Pairing, p: float | None) -> dict[str, float]:
     """Probabilities of one name spelt well, one name garbled, and two names; `p` is that of one name.
 
-    `p` is None for two single words.
+    `p` is None for two single words, and for strangers.
 
     Two single words have nothing but themselves to go by. In a longer name the other words vouch for
     the name, so that its worst word only says whether it was garbled.
     """
     if p is None:
+        # Nothing was matched, or one word with one.
         variant, garbled, different = pairing.matches[0].likeness if pairing.matches else UNLIKE
     else:
         fault = pairing.fault()

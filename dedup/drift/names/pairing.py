@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
@@ -16,7 +17,8 @@ from dedup.drift.names.word_lists import lexicon
 _SHORT_FORM = Likeness(0.9, 0.0, 0.1)
 _INITIAL = Likeness(0.8, 0.0, 0.2)
 # Below this share of common letters no model calls two words one name; it saves most of the work.
-_LEAST_OVERLAP = 0.4
+_LEAST_OVERLAP_SINGLE = 0.4
+_LEAST_OVERLAP = 0.5
 _LEAST_OVERLAP_ALTERED = 0.7
 _LEAST_LIKENESS = 0.2
 _GLUED = regex.compile(r"^(?:al|el|bin|ben)(?=\p{L}{4})(.+)")
@@ -71,6 +73,11 @@ class Pairing:
             and sorted(self.a.numbers) == sorted(self.b.numbers)
             and (self.a.legal_form == self.b.legal_form or not (self.a.legal_form and self.b.legal_form))
         )
+
+    @property
+    def strangers(self) -> bool:
+        """No word or initial of one has anything to do with one of the other."""
+        return not (self.matches or self.initials)
 
     @property
     def single(self) -> bool:
@@ -137,16 +144,19 @@ def draft(a: Name, b: Name) -> Draft:
     left_a, left_b, equal = _equal(a, b)
     candidates: list[tuple[Unit, Unit]] = []
     if left_a and left_b:
-        units_b = _units(b, left_b)
-        short_form = lexicon().is_short_form
-        for x in _units(a, left_a):
+        short_forms = lexicon().short_forms
+        units_b = _units(b.words, tuple(sorted(left_b)))
+        plain = _LEAST_OVERLAP_SINGLE if len(a.words) == len(b.words) == 1 else _LEAST_OVERLAP
+        for x in _units(a.words, tuple(sorted(left_a))):
+            forms = short_forms.get(x.text)
             for y in units_b:
                 if x.altered and y.altered:
                     continue
                 altered = x.altered or y.altered
-                if overlap(x.text, y.text) >= (_LEAST_OVERLAP_ALTERED if altered else _LEAST_OVERLAP) or (
-                    not altered and short_form(x.text, y.text)
-                ):
+                least = _LEAST_OVERLAP_ALTERED if altered else plain
+                short, long = len(x.text), len(y.text)
+                close = 2 * min(short, long) >= least * (short + long) and overlap(x.text, y.text) >= least
+                if close or (forms and not altered and lexicon().is_short_form(x.text, y.text)):
                     candidates.append((x, y))
     return Draft(a, b, left_a, left_b, equal, candidates)
 
@@ -224,15 +234,15 @@ def _rank(scored: tuple[float, Match]) -> tuple[float, str, str, int]:
     )
 
 
-def _units(name: Name, left: set[int]) -> list[Unit]:
-    words = name.words
-    places = sorted(left)
+@lru_cache(maxsize=16384)
+def _units(words: tuple[str, ...], places: tuple[int, ...]) -> tuple[Unit, ...]:
+    """The words at `places`, each also without a glued article, and neighbours written together."""
     units = [Unit(words[i], i, i + 1, False) for i in places]
     units += [Unit(m.group(1), i, i + 1, True) for i in places if (m := _GLUED.match(words[i]))]
-    units += [Unit(words[i] + words[i + 1], i, i + 2, True) for i in places if i + 1 in left]
-    if len(left) == len(words) > 2:
+    units += [Unit(words[i] + words[i + 1], i, i + 2, True) for i in places if i + 1 in places]
+    if len(places) == len(words) > 2:
         units.append(Unit("".join(words), 0, len(words), True))
-    return units
+    return tuple(units)
 
 
 def _match(x: Unit, y: Unit, consonants_only: bool, likenesses: Likenesses) -> Match:
