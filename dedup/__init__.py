@@ -18,15 +18,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dedup.comparison import compare, compare_pairs
+    from dedup.comparison import compare, compare_pairs, word_drift
     from dedup.documents import Document
-    from dedup.engines.local import scan
+    from dedup.engines import scan
     from dedup.errors import DedupError
     from dedup.readers import read
     from dedup.report import render
     from dedup.report.interface import Report
 
-__all__ = ["DedupError", "Document", "Report", "compare", "compare_pairs", "read", "render", "scan"]
+__all__ = [
+    "DedupError",
+    "Document",
+    "Report",
+    "compare",
+    "compare_pairs",
+    "read",
+    "render",
+    "scan",
+    "word_drift",
+]
 
 _HOMES = {
     "DedupError": "dedup.errors",
@@ -36,7 +46,8 @@ _HOMES = {
     "compare_pairs": "dedup.comparison",
     "read": "dedup.readers",
     "render": "dedup.report",
-    "scan": "dedup.engines.local",
+    "scan": "dedup.engines",
+    "word_drift": "dedup.comparison",
 }
 
 

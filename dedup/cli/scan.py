@@ -37,11 +37,8 @@ def scan(
     ] = False,
 ) -> None:
     """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
-    from functools import partial
-
     from dedup.cli.progress import progress
-    from dedup.encoder import load_encoder
-    from dedup.engines.local import scan as run
+    from dedup.engines import scan as run
     from dedup.errors import InputError, NothingToCompare
     from dedup.readers import read
     from dedup.report import render
@@ -50,7 +47,7 @@ def scan(
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
     errors: list[InputError] = []
     documents = progress(_good(read(paths), errors), "documents")
-    result = run(documents, encoder=partial(load_encoder, model), include_related=include_related)
+    result = run(documents, model=model, include_related=include_related)
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)
