@@ -14,7 +14,7 @@ from dedup.text.normalize import fold
 
 Verdict = Literal["same", "variant", "garbled", "different"]
 _BATCH = 4096
-_GARBLED = {True: 0.7, False: 0.8}
+_GARBLED = {True: 0.7, False: 0.75}
 """A name is called garbled where this much of the probability that it is one name lies on a fault, for
 single words and for longer names: high, since a false alarm costs more than a garble called a variant."""
 _DIFFERENT = 0.6
