@@ -66,10 +66,10 @@ def gap_features(words: Sequence[str], states: Vectors) -> tuple[list[str], Matr
     padded = np.full((n + 2 * _REACH, len(PROPERTIES)), _EDGE, np.float32)
     padded[_REACH:-_REACH] = form
     names: list[str] = []
-    lines: list[Matrix] = []
+    lines: list[NDArray[np.floating]] = []
     for offset in range(1 - _REACH, _REACH + 1):
         names += [f"{name}{offset:+d}" for name in PROPERTIES]
-        lines += [*padded[_REACH + offset + gaps].T]
+        lines.append(padded[_REACH + offset : _REACH + offset + n - 1].T)
     depth = states.shape[1] - 1
     for part in _DEPTHS:
         vectors = unit(states[:, round(part * depth)])
@@ -78,20 +78,19 @@ def gap_features(words: Sequence[str], states: Vectors) -> tuple[list[str], Matr
         area = np.zeros((n + 1, n + 1), np.float64)
         area[1:, 1:] = like.cumsum(0).cumsum(1)
         names.append(f"next@{part:.2f}")
-        lines.append(like[gaps, gaps + 1])
+        lines.append(like[gaps, gaps + 1][None])
         for name, reach in (("2", 2), ("4", 4), ("all", n)):
             begin, end = np.maximum(gaps + 1 - reach, 0), np.minimum(gaps + 1 + reach, n)
             before, after = _block(area, begin, gaps + 1), _block(area, gaps + 1, end)
             across = (_block(area, begin, end) - before - after) / 2
             names.append(f"sides{name}@{part:.2f}")
-            lines.append(np.asarray(across / np.sqrt(np.maximum(before * after, 1e-9)), np.float32))
+            lines.append((across / np.sqrt(np.maximum(before * after, 1e-9)))[None])
     capital = form[:, PROPERTIES.index("capital")].cumsum()
     names += ["capitals_before", "capitals_after", "before", "after"]
-    before_gap, after_gap = np.asarray(gaps + 1, np.float32), np.asarray(n - 1 - gaps, np.float32)
-    lines.append(np.asarray(capital[:-1] / before_gap, np.float32))
-    lines.append(np.asarray((capital[-1] - capital[:-1]) / after_gap, np.float32))
-    lines += [before_gap, after_gap]
-    return names, np.stack(lines, axis=1)
+    before_gap, after_gap = gaps + 1, n - 1 - gaps
+    shares = (capital[:-1] / before_gap, (capital[-1] - capital[:-1]) / after_gap)
+    lines.append(np.stack([*shares, before_gap, after_gap]))
+    return names, np.concatenate(lines).T.astype(np.float32)
 
 
 def _block(area: NDArray[np.float64], begin: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.float64]:
