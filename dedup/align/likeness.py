@@ -25,8 +25,6 @@ FEATURES = (
     "own",  # over the other side's sentences, the best lead of this unit over all other units
     "own_other",
     "length",  # the shorter's share of the longer's length
-    "equal",  # the two print alike
-    "prefix",  # one ends its document and is a cut-off beginning of the other
 )
 
 
@@ -36,7 +34,7 @@ def evidence(
     """The features of each pair of units, shape (len(a), len(b), len(FEATURES)), and their likeness.
 
     Each feature is the same with the sides exchanged. Likeness, 0 to 1, is the figure that a person may
-    read: the mean of meaning (wide, narrow) and strings (wide, cosine), 1 where the two print alike.
+    read: the mean of meaning (wide, narrow) and strings (wide, cosine).
 
     Args:
         a, b: the units of either side, none of them empty.
@@ -52,7 +50,6 @@ def evidence(
     own = _own(cosines, _sentence_strings(*counts), *sides)
     lengths = [np.array([len(unit.key) for unit in side], dtype=np.float32) for side in (a, b)]
     shorter = np.minimum.outer(*lengths) / np.maximum(np.maximum.outer(*lengths), 1)
-    equal = np.array([[x.key == y.key for y in b] for x in a], dtype=np.float32)
     table = np.stack(
         [
             meaning.max(axis=0),
@@ -65,13 +62,11 @@ def evidence(
             own.min(axis=0),
             own.max(axis=0),
             shorter,
-            equal,
-            _prefixes(a, b),
         ],
         axis=2,
     )
     mean = (meaning.max(axis=0) + meaning.min(axis=0) + shares.max(axis=0) + strings) / 4
-    return table, np.maximum(equal, np.clip(mean, 0, 1))
+    return table, np.clip(mean, 0, 1)
 
 
 class _Sentences:
@@ -178,16 +173,23 @@ def _best_elsewhere(raw: Matrix) -> Matrix:
     return np.maximum(upto[:, :columns], beyond[:, 4:])
 
 
-_SHORTEST_PREFIX = 10  # characters; shorter beginnings are shared by chance
+def equal(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Which pairs print alike: shape (len(a), len(b))."""
+    numbers: dict[str, int] = {}
+    keys_a, keys_b = ([numbers.setdefault(unit.key, len(numbers)) for unit in side] for side in (a, b))
+    return np.equal.outer(np.array(keys_a), np.array(keys_b))
 
 
-def _prefixes(a: Sequence[Unit], b: Sequence[Unit]) -> Matrix:
-    """Where the last unit of one side is a cut-off beginning of a unit of the other: 1, else 0."""
-    table = np.zeros((len(a), len(b)), dtype=np.float32)
-    table[-1] = [_is_cut(a[-1].key, other.key) for other in b]
-    table[:, -1] = np.maximum(table[:, -1], [_is_cut(b[-1].key, other.key) for other in a])
+_SHORTEST_BEGINNING = 10  # characters; shorter ones are shared by chance
+
+
+def cut_off(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Which pairs are the last unit of one side and a unit of the other that it is a beginning of."""
+    table = np.zeros((len(a), len(b)), dtype=np.bool_)
+    table[-1] = [_begins(a[-1].key, other.key) for other in b]
+    table[:, -1] |= [_begins(b[-1].key, other.key) for other in a]
     return table
 
 
-def _is_cut(short: str, whole: str) -> bool:
-    return _SHORTEST_PREFIX <= len(short) < len(whole) and whole.startswith(short)
+def _begins(short: str, whole: str) -> bool:
+    return _SHORTEST_BEGINNING <= len(short) < len(whole) and whole.startswith(short)

@@ -9,13 +9,16 @@ import numpy as np
 from dedup.align.calibration import load_calibration
 from dedup.align.chain import Cell, best_chain, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.likeness import Matrix, evidence
+from dedup.align.likeness import Matrix, cut_off, equal, evidence
 from dedup.align.units import Unit, unit_at
 from dedup.documents import Document, Span
 from dedup.encoder.interface import Encoder
 
 # A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
+# Two passages that print alike, or a cut-off last line and what it begins, are a link whatever the
+# vectors of so few words say (log-odds).
+_CERTAIN = 10.0
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -63,8 +66,13 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
         return []
     table, likeness = evidence(a, b, encoder.encode)
     calibration = load_calibration()
-    worth = _cells(calibration.log_odds(table), calibration.prices.least)
-    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices)
+    same = equal(a, b)
+    odds = calibration.log_odds(table)
+    odds[same | cut_off(a, b)] += _CERTAIN
+    likeness[same] = 1.0
+    worth = _cells(odds, calibration.prices.least)
+    whole = set(map(tuple, np.argwhere(same).tolist()))
+    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices, whole)
     moved = out_of_order(worth, chain, _MOVED_FLOOR)
     links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
     links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
