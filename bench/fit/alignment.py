@@ -3,8 +3,9 @@
 Data: the MQM annotations of WMT news in ../shared/data (google/wmt-mqm-human-evaluation, Apache-2.0),
 which hold several translations of each document, segment by segment. A version is made into paragraphs
 by dropping some segments and merging others; a link is a pair that shares a segment. 70 % of the
-documents fit the log-odds (logistic regression over the features and their products), the others the prices of
-the chain; then the log-odds are fitted once more on all. Run from the repository root: python bench/fit/alignment.py
+documents fit the log-odds (logistic regression over the features and their products), the others the
+prices of the chain; then the log-odds are fitted once more on all. Run from the repository root:
+python bench/fit/alignment.py
 """
 
 from __future__ import annotations
@@ -170,7 +171,10 @@ def main() -> None:
     x = np.concatenate([expand(e.table).reshape(e.links.size, -1) for e in fit])
     y = np.concatenate([e.links.ravel() for e in fit]).astype(float)
     weights = logistic(x, y, ridge=RIDGE)
-    odds = {"fit": [expand(e.table) @ weights for e in fit], "check": [expand(e.table) @ weights for e in check]}
+    odds = {
+        "fit": [expand(e.table) @ weights for e in fit],
+        "check": [expand(e.table) @ weights for e in check],
+    }
     prices = climb(lambda p: figures(check, odds["check"], p)[0])
     print(f"fit: F1 and whole {figures(fit, odds['fit'], prices)}, {prices}")
     f1, whole, *rest = figures(check, odds["check"], prices)
@@ -186,11 +190,12 @@ def main() -> None:
                 "prices": asdict(prices),
                 "provenance": {
                     "script": "bench/fit/alignment.py",
-                    "data": f"{', '.join(SETS)}, mqm_pairs: google/wmt-mqm-human-evaluation, {len(names)} documents",
+                    "data": f"{', '.join(SETS)}, mqm_pairs (google/wmt-mqm-human-evaluation), "
+                    f"{len(names)} documents",
                     "licence": "Apache-2.0",
                     "date": date.today().isoformat(),
-                    "figures": f"{len(check)} pairs of {len(names) - len(kept)} documents before these were fitted on "
-                    f"too: F1 {f1:.4f}, whole document right {whole:.3f}",
+                    "figures": f"{len(check)} pairs of {len(names) - len(kept)} documents, before these "
+                    f"were fitted on too: F1 {f1:.4f}, whole document right {whole:.3f}",
                 },
             },
             indent=1,

@@ -37,17 +37,18 @@ def evidence(
     read: the mean of meaning (wide, narrow) and strings (wide, cosine).
 
     Args:
-        a, b: the units of either side, none of them empty.
+        a: the units of one side, at least one.
+        b: the units of the other.
         encode: gives unit vectors; its cosines are taken to be on the default model's scale.
     """
     sides = _Sentences(a), _Sentences(b)
     cosines = _cosines([*sides[0].texts, *sides[1].texts], len(sides[0].texts), encode)
-    counts = [side.gram_counts() for side in sides]
+    counts = sides[0].gram_counts(), sides[1].gram_counts()
     meaning = _both_ways(cosines, *sides)
-    shares, strings = _strings(*counts, *sides)
+    shares, strings = _strings(counts, *sides)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
     leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
-    own = _own(cosines, _sentence_strings(*counts), *sides)
+    own = _own(cosines, _sentence_strings(counts), *sides)
     lengths = [np.array([len(unit.key) for unit in side], dtype=np.float32) for side in (a, b)]
     shorter = np.minimum.outer(*lengths) / np.maximum(np.maximum.outer(*lengths), 1)
     table = np.stack(
@@ -108,13 +109,13 @@ def _weighted_mean(values: Matrix, side: _Sentences) -> Matrix:
     return mean
 
 
-def _strings(grams_a: Matrix, grams_b: Matrix, a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
+def _strings(counts: tuple[Matrix, Matrix], a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
     """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
 
     n-grams that few units have weigh more (inverse document frequency over the units of both sides).
     """
-    x = np.add.reduceat(grams_a, a.starts, axis=0)
-    y = np.add.reduceat(grams_b, b.starts, axis=0)
+    x = np.add.reduceat(counts[0], a.starts, axis=0)
+    y = np.add.reduceat(counts[1], b.starts, axis=0)
     rarity = _rarity(np.concatenate([x, y]))
     x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     dots = x @ y.T
@@ -130,10 +131,10 @@ def _rarity(counts: Matrix) -> Matrix:
     return rarity
 
 
-def _sentence_strings(grams_a: Matrix, grams_b: Matrix) -> Matrix:
+def _sentence_strings(counts: tuple[Matrix, Matrix]) -> Matrix:
     """The cosine of the n-gram weights of each pair of sentences."""
-    rarity = _rarity(np.concatenate([grams_a, grams_b]))
-    x, y = np.sqrt(grams_a) * rarity, np.sqrt(grams_b) * rarity
+    rarity = _rarity(np.concatenate(counts))
+    x, y = np.sqrt(counts[0]) * rarity, np.sqrt(counts[1]) * rarity
     norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
     cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
     return cosines
@@ -177,7 +178,8 @@ def equal(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
     """Which pairs print alike: shape (len(a), len(b))."""
     numbers: dict[str, int] = {}
     keys_a, keys_b = ([numbers.setdefault(unit.key, len(numbers)) for unit in side] for side in (a, b))
-    return np.equal.outer(np.array(keys_a), np.array(keys_b))
+    same: NDArray[np.bool_] = np.equal.outer(np.array(keys_a), np.array(keys_b))
+    return same
 
 
 _SHORTEST_BEGINNING = 10  # characters; shorter ones are shared by chance

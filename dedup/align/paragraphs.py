@@ -71,7 +71,7 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
     odds[same | cut_off(a, b)] += _CERTAIN
     likeness[same] = 1.0
     worth = _cells(odds, calibration.prices.least)
-    whole = set(map(tuple, np.argwhere(same).tolist()))
+    whole = {(i, j) for i, j in np.argwhere(same).tolist()}
     chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices, whole)
     moved = out_of_order(worth, chain, _MOVED_FLOOR)
     links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
