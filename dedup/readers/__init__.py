@@ -73,6 +73,20 @@ def read_one(path: str, *, input_format: str | None = None) -> Document:
     return found
 
 
+def open_source(path: str) -> Source:
+    """The bytes of one file, or of standard input for `-`.
+
+    Raises:
+        InputError: there is no such file, or it cannot be opened.
+    """
+    found = next(_sources([path]), None)
+    if found is None or Path(path).is_dir():
+        raise InputError(path, "is a folder; name one file")
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
 def _sources(paths: Iterable[str]) -> Iterator[Source | InputError]:
     seen: set[str] = set()
     for given in paths:

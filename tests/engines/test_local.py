@@ -13,7 +13,8 @@ OTHER = "Farmers in the upper valley expect the smallest apple harvest in a deca
 
 def test_copies_are_found_and_strangers_are_not():
     result = scan(
-        [Document(t, id=i) for i, t in zip("abcd", (STORY, OTHER, EDITED, STORY.upper()))], encoder=None
+        [Document(t, id=i) for i, t in zip("abcd", (STORY, OTHER, EDITED, STORY.upper()), strict=True)],
+        encoder=None,
     )
     assert [(p.a, p.b, p.kind) for p in result.pairs] == [
         ("a", "c", Kind.NEAR_DUPLICATE),
