@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dedup.cli.cache import cache
 from dedup.cli.compare import compare
 from dedup.cli.name import name
 from dedup.cli.scan import scan
@@ -30,6 +31,7 @@ app.command()(scan)
 app.command()(name)
 app.command()(name)
 app.command()(schema)
+app.add_typer(cache, name="cache")
 
 
 def _version(wanted: bool) -> None:
