@@ -9,6 +9,7 @@ import typer
 from dedup.cli.cache import cache
 from dedup.cli.compare import compare
 from dedup.cli.name import name
+from dedup.cli.index import index
 from dedup.cli.scan import scan
 from dedup.cli.schema import schema
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(scan)
+app.add_typer(index, name="index")
 app.command()(name)
 app.command()(name)
 app.command()(schema)
