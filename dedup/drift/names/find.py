@@ -1,0 +1,172 @@
+"""Finding names in a text without a model: capitals, where they stand, and what stands beside them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dedup.documents import Document, Span
+from dedup.drift.names.lexicon import ARTICLES, CALENDAR, PARTICLES, TITLES, frequency
+from dedup.text.sentences import sentences
+from dedup.text.words import Word, stem_possessive, words
+
+# Letters that Unicode does not decompose, as news desks write them in plain Latin.
+_PLAIN = str.maketrans(
+    {
+        **dict(zip("øłđðıħŧ", "olddiht", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ĳ": "ij",
+        **dict.fromkeys("ʻʼʿʾ’‘'`´ʹʺ"),
+    }
+)
+# A sentence in which this share of the words of four letters or more have a capital is a headline.
+_HEADLINE = 0.7
+# A capitalised word that opens a sentence is a name by itself where English knows it this little.
+_RARE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name.
+
+    Args:
+        text: the word as it stands, without a possessive ending.
+        span: where `text` stands in the document.
+        key: the word folded for equality: no case, accents, hyphens, apostrophes, Arabic article.
+        sure: True where only a name has a capital; False at the start of a sentence, in a headline.
+        lead: True for the first word of its sentence.
+    """
+
+    text: str
+    span: Span
+    key: str
+    sure: bool
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: a run of capitalised words with the particles between them.
+
+    Args:
+        span: the whole run, titles left out.
+        tokens: its words, in order, particles left out; never empty.
+        title: the titles and roles right before it, folded, in order.
+    """
+
+    span: Span
+    tokens: tuple[Token, ...]
+    title: tuple[str, ...] = ()
+
+
+def name_key(word: str) -> str:
+    """`word` folded so that spellings that differ in case, accents, hyphens or the Arabic article agree."""
+    folded = unicodedata.normalize("NFKD", stem_possessive(word).casefold()).translate(_PLAIN)
+    parts = [
+        p
+        for part in folded.replace("-", " ").replace("‐", " ").replace("‑", " ").split(" ")
+        if (p := "".join(c for c in part if c.isalnum()))
+    ]
+    if len(parts) > 1 and parts[0] in ARTICLES:
+        parts = parts[1:]
+    return "".join(parts)
+
+
+def find_names(document: Document) -> list[Name]:
+    """The names in the story of `document` (all of the text where it has no paragraphs), in text order.
+
+    A word at the start of a sentence, or in a headline, is `sure` only where the same document writes
+    it with a capital in running text as well.
+    """
+    spans = [p.span for p in document.story()] or [Span(0, len(document.text))]
+    found = [
+        n for span in spans for s in sentences(document.text, span) for n in _in_sentence(document.text, s)
+    ]
+    certain = {t.key for n in found for t in n.tokens if t.sure}
+    return [
+        replace(n, tokens=tuple(replace(t, sure=t.sure or t.key in certain) for t in n.tokens)) for n in found
+    ]
+
+
+def within(names: Iterable[Name], spans: Sequence[Span]) -> list[Name]:
+    """The names that lie inside one of `spans`."""
+    return [n for n in names if any(s.covers(n.span) for s in spans)]
+
+
+def _in_sentence(text: str, sentence: Span) -> list[Name]:
+    row = words(text, sentence)
+    headline = _is_headline(row)
+    names: list[Name] = []
+    run: list[Token] = []
+    title: list[str] = []
+    last: Word | None = None
+    for i, word in enumerate(row):
+        joined = last is not None and text[last.span.end : word.span.start].strip() in ("", "-", "‑")
+        if run and not joined:
+            names.append(_name(run, title))
+            run, title = [], []
+        folded = stem_possessive(word.text).casefold()
+        if not joined:
+            title = []
+        lead = i == 0 or _opens(text, row[i - 1], word)
+        if folded in TITLES and (not run or not word.text[0].isupper()):
+            if run:
+                names.append(_name(run, title))
+                run, title = [], []
+            title.append(folded)
+        elif (token := _token(word, lead, headline)) is not None:
+            run.append(token)
+        elif not (run and folded in PARTICLES):
+            if run:
+                names.append(_name(run, title))
+            run, title = [], []
+        last = word
+        if run and word.text != stem_possessive(word.text):  # “Haftar’s Libya” is two names
+            names.append(_name(run, title))
+            run, title = [], []
+    if run:
+        names.append(_name(run, title))
+    return names
+
+
+def _name(run: list[Token], title: list[str]) -> Name:
+    return Name(Span(run[0].span.start, run[-1].span.end), tuple(run), tuple(title))
+
+
+def _token(word: Word, lead: bool, headline: bool) -> Token | None:
+    """The word as part of a name, or None where it is none."""
+    bare = stem_possessive(word.text)
+    folded = bare.casefold()
+    if not any(c.isupper() for c in bare) or folded in CALENDAR or folded in ("i", "i'm", "i’m"):
+        return None
+    if bare[0].islower() and not _has_capital_part(bare):
+        return None
+    key = name_key(bare)
+    if len(key) < 2 or key.isdigit() or (folded in PARTICLES and len(folded) <= 3):
+        return None
+    shouted = bare.isupper() and len(bare) > 1
+    common = frequency(folded) >= _RARE
+    if common and (lead or headline) and frequency(folded) >= 5.0 and not shouted:
+        return None
+    sure = not (headline or lead) or (shouted and not headline) or not common
+    return Token(bare, Span(word.span.start, word.span.start + len(bare)), key, sure, lead)
+
+
+def _has_capital_part(word: str) -> bool:
+    """True for `al-Sarraj`, `d’Estaing`: a capital after a hyphen or apostrophe."""
+    return any(a in "-‐‑'’" and b.isupper() for a, b in pairwise(word))
+
+
+def _opens(text: str, before: Word, word: Word) -> bool:
+    """True where the gap before `word` opens a quotation, a list item or a new line."""
+    gap = text[before.span.end : word.span.start]
+    return any(c in '\n"“«:•*|([' for c in gap)
+
+
+def _is_headline(row: Sequence[Word]) -> bool:
+    long = [w for w in row if len(w.text) >= 4 and w.text[0].isalpha()]
+    return len(long) >= 4 and sum(w.text[0].isupper() for w in long) >= _HEADLINE * len(long)
