@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import CHANGED_ATTRIBUTION, quoted
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 # Offices: a title is a run of words up to a name that holds one of these.
 _OFFICES = frozenset(
-    "minister president premier chancellor secretary ambassador governor mayor senator congressman commissioner judge "
-    "prosecutor general colonel commander admiral captain director chairman chairwoman chair chief ceo spokesman "
-    "spokeswoman spokesperson professor king queen prince princess pope bishop archbishop speaker deputy envoy "
+    "minister president premier chancellor secretary ambassador governor mayor senator congressman "
+    "commissioner judge "
+    "prosecutor general colonel commander admiral captain director chairman chairwoman chair chief ceo "
+    "spokesman "
+    "spokeswoman spokesperson professor king queen prince princess pope bishop archbishop speaker "
+    "deputy envoy "
     "representative coach editor economist analyst lawyer attorney sheriff sergeant lieutenant major".split()
 )
 # Words that make another office of an office; one side only, and the rank is another.

@@ -1,6 +1,7 @@
 """changed-date: another day, month, year or weekday in the same slot, or another "last week".
 
-A mention is compared part by part: "July 26" and "26 July 2020" agree in all they both say. Relative words (today,
+A mention is compared part by part: "July 26" and "26 July 2020" agree in all they both say. Relative words
+(today,
 on Monday) are read against the day the version was published, where it says so.
 """
 
@@ -11,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, Token
-from dedup.drift.claims.rules import CHANGED_DATE, quoted
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.rules import CHANGED_DATE, against
 from dedup.drift.claims.slots import answers, paired, same_slot
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 _MONTHS = {
@@ -81,7 +83,8 @@ def mentions(tokens: Sequence[Token]) -> list[Mention]:
             at += 1
             continue
         end, parts = read
-        found.append(Mention((at, end), Span(tokens[at].span.start, tokens[end - 1].span.end), **parts))  # type: ignore[arg-type]
+        span = Span(tokens[at].span.start, tokens[end - 1].span.end)
+        found.append(Mention((at, end), span, **parts))  # type: ignore[arg-type]  # keys are field names
         at = end
     return found
 
@@ -184,7 +187,7 @@ class DateRule:
                 CHANGED_DATE,
                 Severity.MAJOR,
                 0.93 if score >= 2 else 0.7,
-                f"{quoted(passage.text_a, x.span)} in one version, {quoted(passage.text_b, y.span)} in the other",
+                against(passage, x.span, y.span),
                 x.span,
                 y.span,
                 evidence={"parts": [_plain(x), _plain(y)], "same_slot": score >= 2},

@@ -10,81 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from dedup.documents import Span
 from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.quantities import quantities
+from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.interface import Comparison
-from dedup.text.normalize import fold
-from dedup.text.words import words
-
-_CONTRACTED = {
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "won't": ("will", "not"),
-    "shan't": ("shall", "not"),
-    "n't": ("not",),
-    "let's": ("let", "us"),
-}
-_CLITICS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
-_IS_CLITIC = frozenset("it that there here what where who he she how".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a passage.
-
-    Args:
-        key: what it is compared by: folded, without possessive.
-        text, span: as it is written, and where.
-        word: its place among `dedup.text.words.words` of the passage (parts of one word share it).
-        opens: whether it is the first of its sentence.
-    """
-
-    key: str
-    text: str
-    span: Span
-    word: int
-    opens: bool = False
-
-
-def tokens(text: str, spans: tuple[Span, ...]) -> list[Token]:
-    """The words of the passage; hyphens part words and contractions are written out."""
-    found: list[Token] = []
-    number = 0
-    for within in spans:
-        opens = True
-        for word in words(text, within):
-            found.extend(_parts(word.text, word.span, number, opens))
-            number, opens = number + 1, False
-    return found
-
-
-def _parts(text: str, span: Span, number: int, opens: bool) -> Iterator[Token]:
-    if text.isalpha() and text.isascii():
-        key = text.lower()
-        if key != "cannot":
-            yield Token(key, text, span, number, opens)
-            return
-    at = span.start
-    for piece in text.replace("‐", "-").replace("‑", "-").split("-"):
-        where = Span(at, at + len(piece))
-        at = where.end + 1
-        for key in _keys(fold(piece)):
-            yield Token(key, piece, where, number, opens)
-
-
-def _keys(key: str) -> tuple[str, ...]:
-    if key in _CONTRACTED:
-        return _CONTRACTED[key]
-    if key.endswith("n't"):
-        return key[:-3], "not"
-    head, mark, tail = key.rpartition("'")
-    if mark and tail in _CLITICS:
-        return head, _CLITICS[tail]
-    if mark and tail == "s":
-        return (head, "is") if head in _IS_CLITIC else (head,)
-    return (key.strip("'"),) if key.strip("'") else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +79,9 @@ def passage(
     # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
     in_order = keys_a <= keys_b
     matches = _match(keys_a, keys_b) if in_order else [_flipped(m) for m in _match(keys_b, keys_a)]
-    done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
+    matches += _equal_numbers(text_a, text_b, a, b, matches)
+    done_a = {m.a for m in matches} | _glosses(text_a, a)
+    done_b = {m.b for m in matches} | _glosses(text_b, b)
     return Passage(
         text_a,
         text_b,
@@ -159,6 +94,45 @@ def passage(
         tuple(j for j in range(len(b)) if j not in done_b),
         published,
     )
+
+
+def _equal_numbers(
+    text_a: str, text_b: str, a: list[Token], b: list[Token], matches: list[Match]
+) -> list[Match]:
+    """Numbers of one value written otherwise: three million and thirty lakh answer each other word for word."""
+    done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
+    found: list[Match] = []
+    for x in quantities(text_a, a):
+        xs = [i for i in range(*x.tokens) if i not in done_a]
+        for y in quantities(text_b, b):
+            ys = [j for j in range(*y.tokens) if j not in done_b]
+            if xs and ys and x.value == y.value:
+                last = max(len(xs), len(ys))
+                pairs = [(xs[min(k, len(xs) - 1)], ys[min(k, len(ys) - 1)]) for k in range(last)]
+                found.extend(Match(i, j, Relation.SPELLING) for i, j in pairs)
+                done_a.update(xs)
+                done_b.update(ys)
+                break
+    return found
+
+
+_BRACKETED = regex.compile(r"\(([^()]{1,40})\)")
+
+
+def _glosses(text: str, tokens: list[Token]) -> set[int]:
+    """Tokens of a converted measure or local time in brackets after another: 30 km (18 miles), 04:00 (06:00 CET)."""
+    found: set[int] = set()
+    if not tokens:
+        return found
+    for match in _BRACKETED.finditer(text, tokens[0].span.start, tokens[-1].span.end + 1):
+        inside = [k for k, t in enumerate(tokens) if match.start() < t.span.start < match.end()]
+        measured = any(tokens[k].key[0].isdigit() for k in inside)
+        before = (
+            [t for t in tokens[max(inside[0] - 3, 0) : inside[0]] if t.key[0].isdigit()] if inside else []
+        )
+        if measured and before:
+            found.update(inside)
+    return found
 
 
 def _flipped(match: Match) -> Match:
@@ -245,12 +219,17 @@ def _joined(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -> l
     found: list[Match] = []
     wholes_a, wholes_b = {a[i]: i for i in gap_a}, {b[j]: j for j in gap_b}
     for run in _runs(gap_b):
-        if (i := wholes_a.get("".join(b[j] for j in run))) is not None:
+        if (i := wholes_a.get(_written_together([b[j] for j in run]))) is not None:
             found.extend(Match(i, j, Relation.SPELLING) for j in run)
     for run in _runs(gap_a):
-        if (j := wholes_b.get("".join(a[i] for i in run))) is not None:
+        if (j := wholes_b.get(_written_together([a[i] for i in run]))) is not None:
             found.extend(Match(i, j, Relation.SPELLING) for i in run)
     return found
+
+
+def _written_together(keys: list[str]) -> str:
+    # "its" for "it's" is a slip of the pen.
+    return "its" if keys == ["it", "is"] else "".join(keys)
 
 
 def _runs(gap: list[int]) -> Iterator[list[int]]:

@@ -1,7 +1,7 @@
-"""What the learned head looks at in one linked passage: figures about its edits, symmetric in the two sides.
+"""What the learned head looks at in one linked passage: figures about its edits, symmetric in the sides.
 
-A feature that belongs to one side is given twice, as the larger and the smaller of the two sides' values, so that
-exchanging the sides changes nothing. Figures that need word vectors are NaN where none are given.
+A figure that belongs to one side is given twice, as the larger and the smaller of the two sides' values, so
+that exchanging the sides changes nothing. Figures that need word vectors are 0 where none are given.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from wordfreq import zipf_frequency
 
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, Class, person, tense, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.numbers import unanswered
 from dedup.drift.claims.roles import exchanges
+from dedup.drift.claims.tokens import Token
 from dedup.encoder.interface import Vectors
 
 # Hidden layers that are looked at: the embedding, one in the middle, the last (of a 6-layer model).
@@ -29,7 +32,7 @@ LAYERS = (0, 4, 6)
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
-    """Unit vectors of the words (`dedup.text.words.words`) of both sides: shape (words, layers, dimension)."""
+    """Unit vectors of what is `written` on both sides, at `LAYERS`: shape (words, layers, dimension)."""
 
     a: Vectors
     b: Vectors
@@ -59,7 +62,7 @@ def side(tokens: tuple[Token, ...], only: Sequence[int], own: Vectors | None, ot
     """Classes, unanswered words and vector drift of one side."""
     classes = [word_class(t, opens=t.opens) for t in tokens]
     kept = [i for i in only if not (i and tokens[i].key == tokens[i - 1].key)]
-    drift = np.full((len(tokens), len(LAYERS)), np.nan, dtype=np.float32)
+    drift = np.zeros((len(tokens), len(LAYERS)), dtype=np.float32)
     if own is not None and other is not None and len(own) and len(other) and tokens:
         rows = [min(t.word, len(own) - 1) for t in tokens]
         for k in range(len(LAYERS)):
@@ -100,8 +103,8 @@ def _side_figures(s: Side) -> dict[str, float]:
     tenses = Counter(tense(t.key) for i, t in enumerate(s.tokens) if s.classes[i] in _VERBAL)
     for name in ("past", "present", "ing", "future"):
         out[f"tense_{name}"] = tenses.get(name, 0)
-    out["lower_names"] = sum(t.text[:1].isupper() for t in s.tokens)
-    odd = [_odd(x, y) for x, y in zip(["^", *_units(s)], [*_units(s), "$"], strict=True)]
+    seen = bigrams()
+    odd = [seen.get(pair, _UNSEEN) for pair in zip(["^", *units(s)], [*units(s), "$"], strict=True)]
     out["odd_max"] = max(odd)
     out["odd_mean"] = sum(odd) / len(odd)
     for k, layer in enumerate(LAYERS):
@@ -119,16 +122,24 @@ def _side_figures(s: Side) -> dict[str, float]:
 _VERBAL = frozenset((Class.VERB, Class.AUXILIARY, Class.MODAL))
 
 
-def _units(s: Side) -> list[str]:
+def units(s: Side) -> list[str]:
+    """What `bigrams` counts: function words as they are, other words by their class."""
     return [t.key if c not in CONTENT else c.value for t, c in zip(s.tokens, s.classes, strict=True)]
 
 
-_BIGRAMS: dict[tuple[str, str], float] = {}
+@cache
+def bigrams() -> dict[tuple[str, str], float]:
+    """How rarely two function words or classes follow each other, in nats (`bench/fit/claims_head.py`)."""
+    table = {}
+    text = (files("dedup.drift.claims") / "data" / "bigrams.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        first, second, nats = line.split("\t")
+        table[first, second] = float(nats)
+    return table
 
 
-def _odd(x: str, y: str) -> float:
-    """How rarely the two follow each other, in nats (see `bench/fit/claims_head.py`)."""
-    return _BIGRAMS.get((x, y), 12.0)
+# Above any pair of the table: never seen.
+_UNSEEN = 12.0
 
 
 def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
@@ -149,8 +160,6 @@ def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> 
     for name, x in fa.items():
         y = fb[name]
         out[f"{name}_max"], out[f"{name}_min"] = (x, y) if x >= y else (y, x)
-        if x != x:
-            out[f"{name}_min"] = out[f"{name}_max"] = float("nan")
     out.update(_match_figures(passage, a, b))
     out.update(_gap_figures(passage, a, b, vectors))
     out.update(_text_figures(passage))
@@ -168,12 +177,17 @@ def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> 
     left, right = [q for q in left if not q.bare], [q for q in right if not q.bare]
     out["numbers_both"] = min(len(left), len(right))
     out["numbers_one"] = max(len(left), len(right))
-    if vectors is not None and len(vectors.a) and len(vectors.b):
-        ma, mb = vectors.a[:, -1].mean(axis=0), vectors.b[:, -1].mean(axis=0)
-        out["cosine"] = float(ma @ mb / max(float(np.linalg.norm(ma) * np.linalg.norm(mb)), 1e-9))
-    else:
-        out["cosine"] = float("nan")
+    out["cosine"] = _cosine(passage, vectors)
     return out
+
+
+def _cosine(passage: Passage, vectors: WordVectors | None) -> float:
+    """Likeness of the mean last states of both sides' words."""
+    if vectors is None or not passage.a or not passage.b:
+        return 0.0
+    a = vectors.a[[t.word for t in passage.a], -1].mean(axis=0)
+    b = vectors.b[[t.word for t in passage.b], -1].mean(axis=0)
+    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9))
 
 
 def _match_figures(passage: Passage, a: Side, b: Side) -> dict[str, float]:
@@ -198,7 +212,7 @@ def _match_figures(passage: Passage, a: Side, b: Side) -> dict[str, float]:
         last = (m.a, m.b)
     out["moved_blocks"] = blocks
     places = [m.b for m in passage.matches]
-    out["steps_back"] = sum(y < x for x, y in zip(places, places[1:], strict=False))
+    out["steps_back"] = sum(y < x for x, y in pairwise(places))
     times, plural, other = 0, 0, 0
     for m in passage.matches:
         if m.relation is Relation.FORM:
@@ -238,14 +252,14 @@ def _gap_figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None
     out["replaced_stem"], out["replaced_known"], out["replaced_rarest"] = stems, known, rare
     for k, layer in enumerate(LAYERS):
         column = sorted(row[k] for row in like)
-        missing = float("nan") if vectors is None else 1.0
+        missing = 1.0
         out[f"replaced_like{layer}_min"] = column[0] if column else missing
         out[f"replaced_like{layer}_mean"] = sum(column) / len(column) if column else missing
     return out
 
 
 def replaced(passage: Passage, a: Side, b: Side) -> list[tuple[int, int]]:
-    """Token pairs of one slot: in-place matches that are not the same word, and unanswered ones facing each other."""
+    """Token pairs of one slot: matches in place that are not the same word, and unanswered face to face."""
     pairs = [
         (m.a, m.b)
         for m in passage.matches
@@ -254,7 +268,7 @@ def replaced(passage: Passage, a: Side, b: Side) -> list[tuple[int, int]]:
     fixed = (
         [(-1, -1)] + [(m.a, m.b) for m in passage.matches if not m.moved] + [(len(a.tokens), len(b.tokens))]
     )
-    for (a0, b0), (a1, b1) in zip(fixed, fixed[1:], strict=False):
+    for (a0, b0), (a1, b1) in pairwise(fixed):
         xs = [i for i in a.only if a0 < i < a1]
         ys = [j for j in b.only if b0 < j < b1]
         if xs and ys:

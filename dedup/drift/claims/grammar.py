@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dedup.drift.claims.edits import Token
 from dedup.drift.claims.lexicon import lexicon
+from dedup.drift.claims.tokens import Token
 
 
 class Class(StrEnum):
@@ -38,9 +38,12 @@ _CLOSED = {
         Class.DETERMINER,
     ),
     **dict.fromkeys(
-        "of in on at by for with from to into onto upon about above across after against along among amid around "
-        "as before behind below beneath beside besides between beyond despite during except inside like near off "
-        "out outside over past per since through throughout till toward towards under underneath until unlike up "
+        "of in on at by for with from to into onto upon about above across after against along among "
+        "amid around "
+        "as before behind below beneath beside besides between beyond despite during except inside like "
+        "near off "
+        "out outside over past per since through throughout till toward towards under underneath until "
+        "unlike up "
         "down via within concerning regarding".split(),
         Class.PREPOSITION,
     ),
@@ -64,7 +67,8 @@ _CLOSED = {
         Class.NEGATION,
     ),
     **dict.fromkeys(
-        "also just very too even still already then now here well rather quite really only again else more most "
+        "also just very too even still already then now here well rather quite really only again else "
+        "more most "
         "much many less least few little".split(),
         Class.PARTICLE,
     ),
@@ -107,7 +111,7 @@ def person(key: str) -> str:
 
 
 def tense(key: str) -> str:
-    """`past`, `present` or `ing` for a verb form, `future` for will and shall, "" where a form may be anything."""
+    """`past`, `present` or `ing` for a verb form, `future` for will and shall, else ""."""
     if key in ("will", "shall"):
         return "future"
     if key in ("was", "were", "did", "had", "been"):

@@ -1,18 +1,20 @@
-"""changed-hedge: what one version alleges or thinks possible the other states as a fact, or the other way round."""
+"""changed-hedge: what one version alleges, the other states as a fact, or the other way round."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import lexicon
 from dedup.drift.claims.rules import CHANGED_HEDGE, quoted
 from dedup.drift.claims.slots import answers
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 _HEDGES = frozenset(
-    "alleged allegedly reportedly purported purportedly supposed supposedly suspected apparently perhaps possibly "
+    "alleged allegedly reportedly purported purportedly supposed supposedly suspected apparently "
+    "perhaps possibly "
     "maybe probably presumably likely may might seemingly unconfirmed rumored rumoured".split()
 )
 _HEDGING_VERBS = frozenset("allege suspect accuse believe think claim seem appear expect".split())

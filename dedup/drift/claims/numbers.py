@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from dedup.drift.claims.dates import mentions
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.quantities import Quantity, quantities
-from dedup.drift.claims.rules import CHANGED_NUMBER, near_grave, quoted
+from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
 from dedup.drift.claims.slots import answers, paired, same_slot
+from dedup.drift.claims.tokens import Token
 from dedup.drift.claims.units import measures_agree
 from dedup.drift.interface import Finding, Severity
 
@@ -35,8 +36,7 @@ class NumberRule:
                 CHANGED_NUMBER,
                 Severity.CRITICAL if grave else Severity.MAJOR,
                 0.95 if sure else 0.6,
-                f"{quoted(passage.text_a, x.span)} in one version, "
-                f"{quoted(passage.text_b, y.span)} in the other" + (f" ({x.noun})" if x.noun else ""),
+                against(passage, x.span, y.span) + (f" ({x.noun})" if x.noun else ""),
                 x.span,
                 y.span,
                 evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": sure},

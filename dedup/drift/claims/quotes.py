@@ -1,4 +1,4 @@
-"""altered-quote: what stands between quotation marks says something else, beyond what translation explains."""
+"""altered-quote: what stands between quotation marks says something else, beyond translation."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import regex
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, word_class
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.rules import ALTERED_QUOTE, quoted
 from dedup.drift.claims.slots import answers, same_slot
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 _QUOTE = regex.compile(r"“[^“”]{2,600}”|\"[^\"]{2,600}\"|«[^«»]{2,600}»|(?<!\w)‘[^‘’]{2,600}’(?!\w)")

@@ -1,7 +1,9 @@
-"""swapped-roles: who did what to whom, and which thing has which property, read off the words next to each verb.
+"""swapped-roles: who did what to whom, and which thing has which property.
 
-No parser: the subject is taken to be the noun next before a verb, the object the noun next after it, a passive
-turns them round, and an adjective belongs to the noun that follows. Only exchanges count, where both words stand in
+No parser: the subject is taken to be the noun next before a verb, the object the noun next after it, a
+passive
+turns them round, and an adjective belongs to the noun that follows. Only exchanges count, where both words
+stand in
 both versions: then a wrong guess about grammar is the same guess twice.
 """
 
@@ -10,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import Class, tense, word_class
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.rules import SWAPPED_ROLES, quoted
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 _NOMINAL = frozenset((Class.NOUN, Class.NAME, Class.PRONOUN, Class.UNKNOWN))

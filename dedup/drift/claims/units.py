@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, Token
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.quantities import Quantity, quantities
-from dedup.drift.claims.rules import CHANGED_UNIT, quoted
+from dedup.drift.claims.rules import CHANGED_UNIT, against
 from dedup.drift.claims.slots import answers, same_slot
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 # Unit to (dimension, size in the dimension's base unit).
@@ -124,7 +125,7 @@ class UnitRule:
                     CHANGED_UNIT,
                     Severity.MAJOR,
                     0.9 if slot == 2 else 0.7,
-                    f"{quoted(passage.text_a, here)} in one version, {quoted(passage.text_b, there)} in the other",
+                    against(passage, here, there),
                     here,
                     there,
                     evidence={"units": [ux[0], uy[0]], "values": [str(x.value), str(y.value)]},
