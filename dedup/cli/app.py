@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from dedup.cli.check import check
 from dedup.cli.compare import compare
+from dedup.cli.config import config
+from dedup.cli.judge import judge
 from dedup.cli.name import name
+from dedup.cli.rules import rule, rules
 from dedup.cli.scan import scan
 from dedup.cli.schema import schema
 
@@ -27,8 +31,12 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(scan)
+app.command()(check)
 app.command()(name)
-app.command()(name)
+app.command()(judge)
+app.command()(rules)
+app.command()(rule)
+app.add_typer(config, name="config")
 app.command()(schema)
 
 

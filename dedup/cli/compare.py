@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, SeverityName, complain, output_stream, terminal_style
+from dedup.cli.options import (
+    Model,
+    Output,
+    ReportFormat,
+    SeverityName,
+    complain,
+    output_stream,
+    terminal_style,
+)
 
 if TYPE_CHECKING:
     from dedup.documents import Document
     from dedup.report.interface import Report
-
-
-class ReportFormat(StrEnum):
-    """Output formats of one report."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 def compare(
@@ -47,6 +46,7 @@ def compare(
     ] = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
+    from dedup.cli.inputs import references
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
@@ -56,7 +56,7 @@ def compare(
         _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on, strict)
         return
     a, b = _two_versions(versions or [])
-    report = run(a, b, model=model, references=_references(reference), strict=strict)
+    report = run(a, b, model=model, references=references(reference), strict=strict)
     _write([report], format or ReportFormat.TEXT, output)
     if _fails(report, fail_on):
         raise typer.Exit(1)
@@ -73,18 +73,6 @@ def _two_versions(paths: list[str]) -> tuple[Document, Document]:
     if paths == ["-", "-"]:
         raise UsageError("only one of the two versions can come from standard input")
     return read_one(paths[0]), read_one(paths[1])
-
-
-def _references(paths: list[str] | None) -> list[Document]:
-    from dedup.documents import Document
-    from dedup.readers import read
-
-    known = []
-    for item in read(paths or []):
-        if not isinstance(item, Document):
-            raise item
-        known.append(item)
-    return known
 
 
 def _write(reports: list[Report], format: ReportFormat, output: Path | None) -> None:
@@ -104,13 +92,14 @@ def _fails(report: Report, fail_on: SeverityName | None) -> bool:
 
 def _compare_pairs(
     path: str,
-    references: list[str] | None,
+    reference: list[str] | None,
     format: ReportFormat,
     output: Path | None,
     model: str | None,
     fail_on: SeverityName | None,
     strict: bool,
 ) -> None:
+    from dedup.cli.inputs import references
     from dedup.cli.progress import progress
     from dedup.comparison import compare_pairs
     from dedup.errors import InputError, NothingToCompare, UsageError
@@ -118,12 +107,12 @@ def _compare_pairs(
     from dedup.report import render
     from dedup.report.json import dumps, error_value
 
-    if format is ReportFormat.JSON:
+    if format not in (ReportFormat.JSONL, ReportFormat.TEXT):
         raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
     width, color = terminal_style(output)
     total = unreadable = failed = 0
     with output_stream(output) as stream:
-        known = _references(references)
+        known = references(reference)
         results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
         for result in progress(results, "pairs"):
             total += 1

@@ -22,6 +22,22 @@ class SeverityName(StrEnum):
     CRITICAL = "critical"
 
 
+class ReportFormat(StrEnum):
+    """Output formats of comparisons."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+
+
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the result to this file instead of stdout.")
 ]

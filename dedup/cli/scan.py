@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
-
-if TYPE_CHECKING:
-    from dedup.documents import Document
-    from dedup.errors import InputError
 
 
 class ScanFormat(StrEnum):
@@ -20,6 +15,7 @@ class ScanFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def scan(
@@ -37,17 +33,15 @@ def scan(
     ] = False,
 ) -> None:
     """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
-    from dedup.cli.progress import progress
+    from dedup.cli.inputs import documents
     from dedup.engines import scan as run
     from dedup.errors import InputError, NothingToCompare
-    from dedup.readers import read
     from dedup.report import render
 
     if not paths:
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
     errors: list[InputError] = []
-    documents = progress(_good(read(paths), errors), "documents")
-    result = run(documents, model=model, include_related=include_related)
+    result = run(documents(paths, errors), model=model, include_related=include_related)
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)
@@ -58,15 +52,3 @@ def scan(
         raise typer.Exit(InputError.exit_code)
     if fail_on_duplicates and any(pair.kind.same_text for pair in result.pairs):
         raise typer.Exit(1)
-
-
-def _good(items: Iterable[Document | InputError], errors: list[InputError]) -> Iterator[Document]:
-    """The documents; errors are told at once and kept for the exit code."""
-    from dedup.documents import Document
-
-    for item in items:
-        if isinstance(item, Document):
-            yield item
-        else:
-            complain(item)
-            errors.append(item)

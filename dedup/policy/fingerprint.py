@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from hashlib import sha256
 
 from dedup.documents import Document, Span
@@ -16,24 +14,13 @@ _MIRRORED = {"S302": "S301"}
 _DIGITS = 16  # hexadecimal: 64 bits, a collision among a million findings has a chance of 3e-8
 
 
-def fingerprints(findings: Iterable[Finding], a: Document, b: Document) -> tuple[str, ...]:
-    """The fingerprint of each finding, in order, unique within the pair.
+def fingerprint(finding: Finding, a: Document, b: Document) -> str:
+    """The fingerprint of a finding: 16 hexadecimal digits.
 
-    It is made of the rule, the words that differ, and the sentences they stand in, all case folded with plain quotes
-    and single spaces. So it does not change when the files are renamed, exchanged or edited elsewhere, and the same drift in a
-    third copy of the text has the same one. The same words in a second sentence of the same wording get a
-    running number.
+    It is made of the rule, the words that differ, and the sentences they stand in, all case folded with
+    plain quotes and single spaces. So it does not change when the files are renamed, exchanged or edited
+    elsewhere, and the same drift in a third copy of the text is known by the same fingerprint.
     """
-    seen: Counter[str] = Counter()
-    out = []
-    for finding in findings:
-        digest = _digest(finding, a, b)
-        seen[digest] += 1
-        out.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
-    return tuple(out)
-
-
-def _digest(finding: Finding, a: Document, b: Document) -> str:
     sides = sorted((_side(finding.a, a), _side(finding.b, b)))
     rule = _MIRRORED.get(finding.rule.code, finding.rule.code)
     content = "\0".join((rule, *sides[0], *sides[1]))

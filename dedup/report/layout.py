@@ -61,7 +61,8 @@ def rows(report: Report) -> list[Row]:
     made.extend(_lone(report.b, range(next_b, len(report.b.paragraphs)), linked_b, moved_b))
     folded: list[Row] = []
     for (furniture, _), run in groupby(made, lambda row: (row.furniture, bool(row.a))):
-        folded.extend([_joined(list(run))] if furniture else run)
+        members = list(run)
+        folded.extend([_joined(members)] if furniture else members)
     return folded
 
 

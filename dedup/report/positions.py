@@ -66,7 +66,7 @@ class Positions:
 
 
 def subject(finding: Finding, a: Document, b: Document) -> str:
-    """The side a finding is about, `a` or `b`: the one to mend where a suggestion tells, else a where it has a passage."""
+    """Which side a finding is about: the one to mend where a suggestion tells, else a if possible."""
     if finding.a is None:
         return "b"
     if finding.b is None or finding.suggestion is None:

@@ -14,9 +14,9 @@ from dedup.candidates.interface import Kind, Pair, ScanResult
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
 from dedup.report.grouping import FindingGroup, groups
-from dedup.report.interface import Report
+from dedup.report.interface import CheckResult, Report
 from dedup.report.passages import Excerpt, excerpt, printable
-from dedup.report.verdict import VERDICT, count, drift_words
+from dedup.report.verdict import VERDICT, check_words, count, drift_words
 
 _STYLE = {
     Severity.CRITICAL: "bold red",
@@ -66,6 +66,17 @@ def scan_text(result: ScanResult, *, width: int, color: bool) -> str:
         )
     )
     return _printed(parts, width, color)
+
+
+def check_text(result: CheckResult, *, width: int, color: bool) -> str:
+    """A check: every pair that has findings, then what is stale in the baseline, then one sentence."""
+    parts = [report_text(r, width=width, color=color) + "\n" for r in result.reports if r.findings]
+    end: list[RenderableType] = []
+    if result.stale:
+        stale = Group(*(Text(f"  {printable(entry)}", overflow="fold") for entry in result.stale))
+        end.append(Group(Text("In the baseline, but not found any more", style="bold"), stale, Text()))
+    end.append(Text(check_words(result), style="bold"))
+    return "".join(parts) + _printed(end, width, color)
 
 
 def _printed(parts: Iterable[RenderableType], width: int, color: bool) -> str:
