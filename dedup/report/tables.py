@@ -11,6 +11,7 @@ from typing import Any
 from dedup.drift.interface import Severity
 from dedup.report.entries import Entry, entries, name_of
 from dedup.report.interface import Report
+from dedup.report.passages import printable
 from dedup.report.positions import Region
 
 CSV_COLUMNS = (
@@ -82,8 +83,8 @@ def _side_cells(entry: Entry, side: str) -> list[Any]:
 
 def _cell(text: str) -> str:
     # https://owasp.org/www-community/attacks/CSV_Injection
-    safe = text.encode("utf-8", "backslashreplace").decode().replace("\0", "")
-    return f"'{safe}" if safe.startswith(("=", "+", "-", "@", "\t", "\r")) else safe
+    safe = printable(text)
+    return f"'{safe}" if safe.startswith(("=", "+", "-", "@")) else safe
 
 
 def gitlab_value(reports: Sequence[Report]) -> list[dict[str, Any]]:
