@@ -59,8 +59,9 @@ def check(
     ] = None,
     format: Annotated[ReportFormat, typer.Option(help="How to write the result.")] = ReportFormat.TEXT,
     output: Output = None,
-    summary: Annotated[
-        Path | None, typer.Option(help="Also append a Markdown summary to this file ($GITHUB_STEP_SUMMARY).")
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write this format to a file, too; may be repeated."),
     ] = None,
     model: Model = None,
     quiet: Annotated[
@@ -75,6 +76,7 @@ def check(
     if not paths:
         raise NothingToCompare("nothing to check; give files or folders, or “-” for standard input")
     config = _config(config_file, select, ignore, fail_on, reference, baseline, judgements, model)
+    targets = [_target(given) for given in also or ()]
     run = _check(config, references(list(config.reference)), update_baseline)
     errors: list[InputError] = []
     result = run.run(documents(paths, errors))
@@ -90,14 +92,32 @@ def check(
             stream.write(check_words(result) + "\n")
         else:
             stream.write(render(result, format.value, width=width, color=color))
-    if summary is not None:
-        with summary.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(render(result, "markdown"))
+    for further, file in targets:
+        with output_stream(file) as stream:
+            stream.write(render(result, further))
     if errors:
         complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
         raise typer.Exit(InputError.exit_code)
     if result.failed:
         raise typer.Exit(1)
+
+
+def _target(given: str) -> tuple[str, Path]:
+    """`sarif=out.sarif` as format and file.
+
+    Raises:
+        UsageError: it has another form, or there is no such format.
+    """
+    from dedup.errors import UsageError
+    from dedup.policy.config import nearest
+    from dedup.report import REPORT_FORMATS
+
+    format, found, file = given.partition("=")
+    if not found or not file:
+        raise UsageError(f"--also takes FORMAT=FILE, such as sarif=dedup.sarif, not “{given}”")
+    if format not in REPORT_FORMATS:
+        raise UsageError(f"--also: there is no format “{format}”; {nearest(format, REPORT_FORMATS)}")
+    return format, Path(file)
 
 
 def read_config(path: Path | None) -> Config:

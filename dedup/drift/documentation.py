@@ -6,7 +6,7 @@ The texts stand in `rules/*.toml`, one file a family; measured precision in `rul
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,13 +59,11 @@ class RuleDoc:
             precision = f"{100 * self.precision.value:.0f} % ({self.precision.measured})"
         return f"""# {rule.code} {rule.name}
 
-{rule.summary} {self.meaning}
+{self.meaning}
 
-| | |
-| --- | --- |
-| severity | {rule.severity.label}, unless the case itself weighs more or less |
-| MQM class | {self.mqm} |
-| measured precision | {precision} |
+- Severity: {rule.severity.label}, unless the case itself weighs more or less.
+- MQM class: {self.mqm}.
+- Measured precision: {precision}.
 
 ## Why it matters
 
@@ -131,3 +129,16 @@ def documentation() -> Mapping[str, RuleDoc]:
                 precision=Precision(figures["value"], figures["measured"]) if figures else None,
             )
     return docs
+
+
+def pages(rules: Iterable[Rule]) -> dict[str, str]:
+    """The files of docs/rules by name: an index, and a page for each rule."""
+    made = {}
+    lines = ["# Rules", "", "| code | name | severity | says |", "| --- | --- | --- | --- |"]
+    for rule in rules:
+        lines.append(
+            f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.label} | {rule.summary} |"
+        )
+        made[f"{rule.code}.md"] = documentation()[rule.code].markdown(rule)
+    made["README.md"] = "\n".join(lines) + "\n"
+    return made
