@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import ROOT, Ran
+from support import ROOT, Ran
 
 from dedup.cli.app import app
 

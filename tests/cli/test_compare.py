@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ARTICLES, Ran
+from support import ARTICLES, Ran
 
 from dedup.report import schema
 

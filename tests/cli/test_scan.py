@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import ARTICLES, Ran
+from support import ARTICLES, Ran
 
 from dedup.report import schema
 

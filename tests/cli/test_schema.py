@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import jsonschema
 import pytest
-from conftest import Ran
+from support import Ran
 
 from dedup.errors import UsageError
 from dedup.report import SCHEMAS, schema
