@@ -21,7 +21,7 @@ def apply(config: Config, findings: Iterable[Finding], a: Document, b: Document)
 
 def _applied(config: Config, findings: Iterable[Finding], a: Document, b: Document) -> Iterator[Finding]:
     names = {name for document in (a, b) for name in (document.source, document.id) if name}
-    here = [o for o in config.per_source if any(fnmatchcase(name, o.source) for name in names)]
+    here = [o for o in config.per_source if any(_fits(name, o.source) for name in names)]
     for finding in findings:
         code = finding.rule.code
         if finding.confidence < config.min_confidence or not _selected(code, config.select, config.ignore):
@@ -33,6 +33,11 @@ def _applied(config: Config, findings: Iterable[Finding], a: Document, b: Docume
             own = _given(code, override.severity)
             severity = severity if own is None else own
         yield finding if severity is None else replace(finding, severity=severity)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether the glob fits a source or id, or the end of its path: the folder it lies in may differ."""
+    return fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}")
 
 
 def _selected(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

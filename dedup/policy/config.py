@@ -20,7 +20,7 @@ class Override:
     """What holds for findings of some sources only.
 
     Args:
-        source: a glob over a version's source or id, as in `wire/*`.
+        source: a glob over a version's source or id, or the end of its path, as in `wire/*`.
         ignore: rules not reported there.
         severity: severities by rule there.
     """
