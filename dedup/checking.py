@@ -10,10 +10,10 @@ from dedup.documents import Document
 from dedup.drift.interface import Finding
 from dedup.engines import scan
 from dedup.errors import InputError
-from dedup.policy.apply import apply
+from dedup.policy.apply import apply, is_rejected
 from dedup.policy.config import Config
 from dedup.policy.fingerprint import fingerprint
-from dedup.policy.known import Judgement, KnownFinding, Verdict
+from dedup.policy.known import Judgement, KnownFinding
 from dedup.readers.pairs import DocumentPair
 from dedup.report.entries import name_of
 from dedup.report.interface import CheckResult, Report
@@ -67,8 +67,7 @@ class Check:
         known = rejected = 0
         for finding in apply(self.config, report.findings, report.a, report.b):
             print_ = fingerprint(finding, report.a, report.b)
-            judgement = self.judgements.get(print_)
-            if judgement is not None and judgement.verdict is Verdict.REJECTED:
+            if is_rejected(print_, self.judgements):
                 rejected += 1
                 continue
             self.seen[print_] = _entry(print_, finding, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +12,11 @@ import typer
 from dedup.cli.options import (
     Model,
     Output,
+    Quiet,
     ReportFormat,
     SeverityName,
+    Verbose,
+    brief,
     complain,
     output_stream,
     terminal_style,
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from dedup.documents import Document
     from dedup.policy.config import Config
     from dedup.report.interface import CheckResult
+
+_UNBROKEN = 10_000  # columns: more than any last line has
 
 ConfigFile = Annotated[
     Path | None,
@@ -64,9 +70,8 @@ def check(
         typer.Option(metavar="FORMAT=FILE", help="Write this format to a file, too; may be repeated."),
     ] = None,
     model: Model = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="With --format text, print only the last line.")
-    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Find the copies among many texts, compare each pair, and fail on what the policy does not allow."""
     from dedup.cli.inputs import documents, references
@@ -79,7 +84,12 @@ def check(
     targets = [_target(given) for given in also or ()]
     run = _check(config, references(list(config.reference)), update_baseline)
     errors: list[InputError] = []
-    result = run.run(documents(paths, errors))
+    started = time.monotonic()
+    result = run.run(documents(paths, errors, verbose=verbose))
+    if verbose:
+        for report in result.reports:
+            complain(f"{report.a.id} – {report.b.id}: {report.kind.value}, {len(report.findings)} findings")
+        complain(f"{time.monotonic() - started:.1f} s")
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     if update_baseline:
@@ -87,9 +97,7 @@ def check(
     width, color = terminal_style(output)
     with output_stream(output) as stream:
         if quiet and format is ReportFormat.TEXT:
-            from dedup.report.verdict import check_words
-
-            stream.write(check_words(result) + "\n")
+            stream.write(brief(render(result, width=_UNBROKEN)))
         else:
             stream.write(render(result, format.value, width=width, color=color))
     for further, file in targets:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from dedup.errors import InputError
 
 
-def documents(paths: list[str], errors: list[InputError]) -> Iterator[Document]:
+def documents(paths: list[str], errors: list[InputError], *, verbose: bool = False) -> Iterator[Document]:
     """The documents that can be read, under a progress bar; errors are told at once and kept."""
     from dedup.cli.progress import progress
     from dedup.readers import read
 
-    return progress(_good(read(paths), errors), "documents")
+    return progress(_good(read(paths), errors, verbose), "documents")
 
 
 def references(paths: list[str] | None) -> list[Document]:
@@ -37,11 +37,22 @@ def references(paths: list[str] | None) -> list[Document]:
     return known
 
 
-def _good(items: Iterable[Document | InputError], errors: list[InputError]) -> Iterator[Document]:
+def tell(document: Document) -> None:
+    """What was read, and what the reader did to it."""
+    complain(f"{document.source or document.id}: {len(document.text)} characters")
+    for note in document.notes:
+        complain(f"{document.source or document.id}: {note}")
+
+
+def _good(
+    items: Iterable[Document | InputError], errors: list[InputError], verbose: bool
+) -> Iterator[Document]:
     from dedup.documents import Document
 
     for item in items:
         if isinstance(item, Document):
+            if verbose:
+                tell(item)
             yield item
         else:
             complain(item)

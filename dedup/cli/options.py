@@ -49,6 +49,13 @@ Model = Annotated[
 ]
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="As text, print only the last line.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Say on stderr what was read, what was repaired, and the time."),
+]
+
+
 @contextmanager
 def output_stream(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only once it is whole."""
@@ -74,6 +81,11 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
     columns = os.get_terminal_size().columns if is_terminal else 80
     wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
     return max(40, min(columns, 120)), wanted and not os.environ.get("NO_COLOR")
+
+
+def brief(text: str) -> str:
+    """The last line, which says how it ended."""
+    return text.rstrip("\n").rpartition("\n")[2] + "\n"
 
 
 def complain(message: object) -> None:

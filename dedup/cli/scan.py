@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
+from dedup.cli.options import Model, Output, Quiet, Verbose, brief, complain, output_stream, terminal_style
 
 
 class ScanFormat(StrEnum):
@@ -31,6 +31,8 @@ def scan(
     fail_on_duplicates: Annotated[
         bool, typer.Option("--fail-on-duplicates", help="End with exit code 1 where copies are found.")
     ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
     from dedup.cli.inputs import documents
@@ -41,12 +43,13 @@ def scan(
     if not paths:
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
     errors: list[InputError] = []
-    result = run(documents(paths, errors), model=model, include_related=include_related)
+    result = run(documents(paths, errors, verbose=verbose), model=model, include_related=include_related)
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)
     with output_stream(output) as stream:
-        stream.write(render(result, format.value, width=width, color=color))
+        text = render(result, format.value, width=width, color=color)
+        stream.write(brief(text) if quiet and format is ScanFormat.TEXT else text)
     if errors:
         complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
         raise typer.Exit(InputError.exit_code)

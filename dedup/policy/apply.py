@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 from dedup.documents import Document
 from dedup.drift.interface import Finding, Severity
 from dedup.policy.config import Config
+from dedup.policy.fingerprint import fingerprint
+from dedup.policy.known import Judgement, Verdict
 
 
 def apply(config: Config, findings: Iterable[Finding], a: Document, b: Document) -> tuple[Finding, ...]:
@@ -17,6 +19,19 @@ def apply(config: Config, findings: Iterable[Finding], a: Document, b: Document)
     An override for some sources holds where either version is one of them.
     """
     return tuple(sorted(_applied(config, findings, a, b), key=lambda finding: -finding.severity))
+
+
+def not_rejected(
+    findings: Iterable[Finding], judgements: Mapping[str, Judgement], a: Document, b: Document
+) -> tuple[Finding, ...]:
+    """The findings that no editor has called a false alarm."""
+    return tuple(f for f in findings if not is_rejected(fingerprint(f, a, b), judgements))
+
+
+def is_rejected(print_: str, judgements: Mapping[str, Judgement]) -> bool:
+    """Whether the finding of this fingerprint was called a false alarm."""
+    judgement = judgements.get(print_)
+    return judgement is not None and judgement.verdict is Verdict.REJECTED
 
 
 def _applied(config: Config, findings: Iterable[Finding], a: Document, b: Document) -> Iterator[Finding]:

@@ -184,3 +184,26 @@ def test_rules_are_listed_and_explained(dedup: Run, here: Path) -> None:
     assert "did you mean “garbled-name”?" in wrong.err
     assert dedup("rules", "--write", here / "docs").code == 0
     assert {f"{code}.md" for code in codes} < {file.name for file in (here / "docs").iterdir()}
+
+
+def test_verbose_says_what_was_read_and_compare_leaves_out_what_is_rejected(dedup: Run, here: Path) -> None:
+    for name, text in (("a.txt", STORY), ("b.txt", drifted("14 cracks", "41 cracks"))):
+        (here / name).write_text(text, encoding="utf-8")
+    told = dedup("check", here, "--verbose", "--quiet").err
+    assert "b.txt: " in told
+    assert "near-duplicate, 1 finding" in told
+    table = dedup("compare", "a.txt", "b.txt", "--format", "csv").out
+    fingerprint = table.splitlines()[1].rsplit(",", 1)[1]
+    assert dedup("judge", "judged.json", fingerprint, "rejected").code == 0
+    left = dedup("compare", "a.txt", "b.txt", "--judgements", "judged.json", "--fail-on", "info", "--quiet")
+    assert (left.code, left.out) == (0, "No findings.\n")
+    assert dedup("compare", "--pairs", "pairs.jsonl", "--watch").code == 2
+    assert dedup("compare", "-", "a.txt", "--watch").code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_there_for_the_common_shells(shell: str, dedup: Run) -> None:
+    from typer._completion_shared import get_completion_script
+
+    assert "dedup" in get_completion_script(prog_name="dedup", complete_var="_DEDUP_COMPLETE", shell=shell)
+    assert "--install-completion" in dedup("--help").out
