@@ -51,6 +51,8 @@ def marked(
         marks: where a finding speaks, its id and severity; they may overlap.
         changed: words that the other side does not have.
     """
+    # Inside a finding's mark the smaller difference is not shown: it would cut the mark to pieces.
+    changed = [span for span in changed if not any(mark.overlaps(span) for mark, _, _ in marks)]
     cuts = {within.start, within.end}
     for span in (*(span for span, _, _ in marks), *changed):
         cuts |= {min(max(edge, within.start), within.end) for edge in (span.start, span.end)}
