@@ -124,7 +124,7 @@ def align_sentences(vectors_a: Matrix, vectors_b: Matrix) -> Facing:
     """
     if len(vectors_a) == len(vectors_b) == 1:
         return Facing((((0,), (0,)),), (), ())
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.optimize import linear_sum_assignment
 
     like = vectors_a @ vectors_b.T
     # Of two equal candidates the one at the same place is meant: names and captions recur.
