@@ -6,7 +6,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.align.interface import Alignment
@@ -55,6 +55,7 @@ def linked(alignment: Alignment) -> list[tuple[int, int]]:
     return [(link.a[0].start, link.b[0].start) for link in alignment.paragraphs]
 
 
+@settings(deadline=None, max_examples=40)
 @given(story)
 def test_a_text_against_itself_is_aligned_in_full_and_nothing_moved(text: str) -> None:
     whole = document(text)
@@ -64,6 +65,7 @@ def test_a_text_against_itself_is_aligned_in_full_and_nothing_moved(text: str) -
     assert all(link.a == link.b for link in found.sentences)
 
 
+@settings(deadline=None, max_examples=40)
 @given(story, story)
 def test_exchanging_the_sides_mirrors_the_alignment(a: str, b: str) -> None:
     there, back = align(document(a), document(b), BAG), align(document(b), document(a), BAG)
@@ -71,6 +73,7 @@ def test_exchanging_the_sides_mirrors_the_alignment(a: str, b: str) -> None:
     assert set(there.sentences) == {link.mirrored() for link in back.sentences}
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(paragraph, max_size=12), st.randoms(use_true_random=False))
 def test_shuffled_paragraphs_are_moved_and_never_omitted(parts: list[str], random: object) -> None:
     mixed = parts.copy()
@@ -86,6 +89,7 @@ def test_shuffled_paragraphs_are_moved_and_never_omitted(parts: list[str], rando
     assert in_order == sorted(in_order)
 
 
+@settings(deadline=None, max_examples=40)
 @given(story, story)
 def test_links_hold_spans_of_the_documents_and_no_span_twice(a: str, b: str) -> None:
     sides = document(a), document(b)
