@@ -22,6 +22,22 @@ class SeverityName(StrEnum):
     CRITICAL = "critical"
 
 
+class ReportFormat(StrEnum):
+    """Output formats of comparisons."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+
+
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the result to this file instead of stdout.")
 ]
@@ -30,6 +46,13 @@ Model = Annotated[
     typer.Option(
         help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
     ),
+]
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="As text, print only the last line.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Say on stderr what was read, what was repaired, and the time."),
 ]
 
 
@@ -58,6 +81,11 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
     columns = os.get_terminal_size().columns if is_terminal else 80
     wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
     return max(40, min(columns, 120)), wanted and not os.environ.get("NO_COLOR")
+
+
+def brief(text: str) -> str:
+    """The last line, which says how it ended."""
+    return text.rstrip("\n").rpartition("\n")[2] + "\n"
 
 
 def complain(message: object) -> None:
