@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dedup.align.chain import Cell, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.long import moved_groups, pieces
+from dedup.align.long import WEIGH_ALL, moved_groups, pieces
 from dedup.align.units import Unit, unit_at
 from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Span
@@ -15,8 +15,6 @@ from dedup.encoder.interface import Encoder
 
 # A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
-# Up to so many pairs of units all are weighed; past that the documents are cut first (40 MB, 0.1 s).
-_WEIGH_ALL = 40_000
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -67,7 +65,7 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
         return []
     if unchanged := _unchanged(a, b):
         return unchanged
-    if len(a) * len(b) > _WEIGH_ALL:
+    if len(a) * len(b) > WEIGH_ALL:
         return sorted(_line_up_long(a, b, encoder), key=_place)
     weighed = weigh(a, b, encoder, settled_keys(a, b))
     chain = in_order(a, b, weighed)
