@@ -29,7 +29,8 @@ def add(index: IndexFile, paths: Paths) -> None:
     with Index(index, create=True) as opened:
         added = opened.add(documents(paths, errors))
         typer.echo(
-            f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged; {len(opened)} in {index}"
+            f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged; "
+            f"{len(opened)} in {index}"
         )
     _end(errors)
 
