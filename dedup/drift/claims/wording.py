@@ -20,34 +20,44 @@ from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 from dedup.drift.wording.head import sentence_drift
 
-# A span longer than this many words shows a reader nothing; it is cut to its most changed part.
-_LONGEST = 12
+# A span longer than this many words shows a reader nothing; it is cut to its most changed part. Words that
+# stand on one side only are shown whole up to a sentence's length.
+_LONGEST, _LONGEST_ALONE = 12, 30
+# From this word drift on a stretch of a changed passage is a change of its own, and one in a passage that is
+# not called changed is still worth a look; chosen on open rows and the length of reports.
+_LOST, _GONE = 0.55, 0.9
+_WORDS_EACH = 8
+_MOST = 4
 
 
-def changed_wording(judged: Assessment, *, strict: bool) -> Iterator[Finding]:
-    """At most one finding for a passage: its most changed words, with what stands for them.
+def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict: bool) -> Iterator[Finding]:
+    """The most changed stretches of a passage, with what stands for them; at most one for eight words.
 
-    Evidence: `probability` (of the head), `lost` (word drift of the worst word, 0 to 1).
+    Where typed findings explain the passage only what is lost beyond doubt is added.
+
+    Evidence: `probability` (of the head, for the passage), `lost` (word drift of the stretch's worst word).
     """
-    head, passage = claim_head(), judged.passage
-    if judged.probability is None or judged.probability < (head.suspects if strict else head.reports):
+    head, passage, probability = claim_head(), judged.passage, judged.probability
+    if probability is None or probability < (head.suspects / 2 if strict else head.suspects):
         return
-    lost_a, lost_b = _lost(judged)
-    edits = _edits(passage, lost_a, lost_b)
-    if not edits:
-        return
-    range_a, range_b, worst = max(edits, key=lambda e: (e[2], -e[0][0], -e[1][0]))
-    a, b = _span(passage.a, range_a), _span(passage.b, range_b)
-    sure = judged.probability >= head.reports
-    yield Finding(
-        CHANGED_WORDING,
-        Severity.MAJOR if sure else Severity.MINOR,
-        round(judged.probability, 3),
-        _message(passage, a, b),
-        a,
-        b,
-        evidence={"probability": round(judged.probability, 3), "lost": round(worst, 3)},
-    )
+    changed = probability >= head.reports
+    unexplained = not any(f.severity >= Severity.MAJOR for f in explained)
+    edits = sorted(_edits(passage, *_lost(judged)), key=lambda e: (-e[2], e[0][0], e[1][0]))
+    room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
+    for rank, (range_a, range_b, lost) in enumerate(edits[:room]):
+        leads = changed and rank == 0
+        if lost < _LOST and not (leads and unexplained):
+            continue
+        a, b = _span(passage.a, range_a), _span(passage.b, range_b)
+        yield Finding(
+            CHANGED_WORDING,
+            Severity.MAJOR if (leads and unexplained) or (changed and lost >= _GONE) else Severity.MINOR,
+            round(probability, 3),
+            _message(passage, a, b),
+            a,
+            b,
+            evidence={"probability": round(probability, 3), "lost": round(lost, 3)},
+        )
 
 
 def _message(passage: Passage, a: Span | None, b: Span | None) -> str:
@@ -88,8 +98,10 @@ def _edits(
         range_a, range_b = (a0 + 1, a1), (b0 + 1, b1)
         if range_a[0] >= range_a[1] and range_b[0] >= range_b[1]:
             continue
-        weight = _weight(passage.a, range_a, lost_a) + _weight(passage.b, range_b, lost_b)
-        found.append((_cut(range_a, lost_a), _cut(range_b, lost_b), weight))
+        weight = max(_weight(passage.a, range_a, lost_a), _weight(passage.b, range_b, lost_b))
+        alone = range_a[0] >= range_a[1] or range_b[0] >= range_b[1]
+        longest = _LONGEST_ALONE if alone else _LONGEST
+        found.append((_cut(range_a, lost_a, longest), _cut(range_b, lost_b, longest), min(weight, 1.0)))
     return found
 
 
@@ -101,13 +113,13 @@ def _weight(tokens: Sequence[Token], within: Range, lost: Sequence[float]) -> fl
     return weight
 
 
-def _cut(within: Range, lost: Sequence[float]) -> Range:
+def _cut(within: Range, lost: Sequence[float], longest: int) -> Range:
     """The range, or where it is long the window in it that lost most."""
     start, end = within
-    if end - start <= _LONGEST:
+    if end - start <= longest:
         return within
-    best = max(range(start, end - _LONGEST + 1), key=lambda k: (sum(lost[k : k + _LONGEST]), -k))
-    return best, best + _LONGEST
+    best = max(range(start, end - longest + 1), key=lambda k: (sum(lost[k : k + longest]), -k))
+    return best, best + longest
 
 
 def _span(tokens: Sequence[Token], within: Range) -> Span | None:
