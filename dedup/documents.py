@@ -66,7 +66,11 @@ class Document:
         text: the text as it was read; every offset in every result points into it.
         id: unique within one run; the path, the URL or the `id` field of a JSONL line.
         source: where it came from, for people: a path, a URL, `stdin`.
-        title, url, published, language: what the input said of itself, else None.
+        title, byline, site, language: what the input said of itself, else None; `site` is who published it.
+        url: the address that the input names as its own (the canonical one where there are two).
+        published, updated: ISO 8601 where the input's own form could be read, else as it was written.
+        page: True where a reader told the page's furniture apart from the story, so that furniture is a
+            fact of the page and no fault of the text.
         paragraphs: filled by `dedup.text.segment`, or by a reader that knows the page better.
         notes: what a reader did to the text that the user should know (decoding, repairs).
     """
@@ -78,6 +82,10 @@ class Document:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    updated: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    page: bool = False
     paragraphs: tuple[Paragraph, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
 

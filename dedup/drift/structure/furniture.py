@@ -14,7 +14,7 @@ FURNITURE = Rule("S305", "page-furniture", Severity.INFO, "Lines of the web page
 
 
 class FurnitureChecker:
-    """One finding for each run of furniture lines.
+    """One finding for each run of furniture lines that stand in a text where none belongs.
 
     Evidence: `kinds`, which furniture each line is (`teaser` where only the comparison told).
     """
@@ -24,6 +24,8 @@ class FurnitureChecker:
     def check(self, comparison: Comparison) -> Iterator[Finding]:
         """Furniture is for information: it is never compared and never counts as drift."""
         for document, side in ((comparison.a, "a"), (comparison.b, "b")):
+            if document.page:
+                continue
             kinds = furniture_of([p.span.of(document.text) for p in document.paragraphs])
             marked = zip(document.paragraphs, kinds, strict=True)
             for is_furniture, run in groupby(marked, key=lambda item: item[0].role is Role.FURNITURE):
