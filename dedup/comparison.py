@@ -21,7 +21,12 @@ from dedup.text.segment import segment
 
 
 def compare(
-    a: str | Document, b: str | Document, *, model: str | None = None, references: Iterable[Document] = ()
+    a: str | Document,
+    b: str | Document,
+    *,
+    model: str | None = None,
+    references: Iterable[Document] = (),
+    strict: bool = False,
 ) -> Report:
     """Compare two versions of a text.
 
@@ -30,11 +35,12 @@ def compare(
         b: the other version; exchanging the two mirrors the report.
         model: a sentence-transformers model, by name or folder; None: the one that comes with dedup.
         references: texts known to be right; their spellings outvote both versions.
+        strict: report what is likely but not sure, too.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references))
+    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references), strict)
 
 
 def compare_pairs(
@@ -42,6 +48,7 @@ def compare_pairs(
     *,
     model: str | None = None,
     references: Iterable[Document] = (),
+    strict: bool = False,
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
@@ -56,7 +63,7 @@ def compare_pairs(
         if isinstance(pair, InputError):
             yield pair
         else:
-            yield _compare(pair.a, pair.b, encoder, known, pair.id)
+            yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
 
 
 def _document(version: str | Document, side: str) -> Document:
@@ -64,14 +71,19 @@ def _document(version: str | Document, side: str) -> Document:
 
 
 def _compare(
-    a: Document, b: Document, encoder: Encoder, references: tuple[Document, ...], id: str | int | None = None
+    a: Document,
+    b: Document,
+    encoder: Encoder,
+    references: tuple[Document, ...],
+    strict: bool,
+    id: str | int | None = None,
 ) -> Report:
     a, b = segment(a), segment(b)
     kind, similarity = judge(a, b, encoder)
     comparison = Comparison(a, b, align(a, b, encoder), references)
     if kind.same_text:
         comparison = with_teasers(comparison)
-    findings = resolve(f for checker in checkers() for f in checker.check(comparison))
+    findings = resolve(f for checker in checkers(strict=strict) for f in checker.check(comparison))
     return Report(
         comparison.a,
         comparison.b,

@@ -46,8 +46,8 @@ def best_chain(worth: Mapping[Cell, float], prices: Prices) -> list[list[Cell]]:
             options = _enter(i, j, worth[i, j], prices, tree.best(ranks[j] - 1), ends)
             ends[i, j] = options
             fresh.append((ranks[j], max(options, key=_score)))
-        for rank, end in fresh:
-            tree.raise_to(rank, end)
+        for rank, reached in fresh:
+            tree.raise_to(rank, reached)
     end: _End | None = tree.best(len(ranks))
     units: list[list[Cell]] = []
     widened = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.align.units import Unit, gram_counts
 from dedup.encoder.interface import Encoder
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 
 # The columns of `evidence`, in order.
 FEATURES = (
@@ -51,7 +52,7 @@ def evidence(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> tuple[Ma
         axis=2,
     )
     likeness = np.maximum(equal, np.clip((meaning[0] + meaning[1] + strings[0] + cosine) / 4, 0, 1))
-    return table.astype(np.float32), likeness.astype(np.float32)
+    return table, likeness
 
 
 def _meaning(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> tuple[Matrix, Matrix]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -205,7 +206,10 @@ def assembled(
     marked += [(words, Role.FURNITURE) for words in apart]
     notes: list[str] = list(about.notes)
     pieces, spans, at, mended = [], [], 0, 0
-    for words, role in marked:
+    beside: int | None = None
+    for number, (words, role) in enumerate(marked):
+        if number == len(marked) - len(apart):
+            beside = at
         words, repair = repaired(words)
         mended += bool(repair)
         pieces.append(words)
@@ -213,18 +217,12 @@ def assembled(
         at += len(words) + 2
     if mended:
         notes.append(f"garbled encoding repaired in {mended} paragraphs; offsets count in the repaired text")
-    return Document(
-        "\n\n".join(pieces),
-        id=about.id,
-        source=about.source,
-        title=about.title or title,
-        url=about.url,
-        published=about.published,
-        language=about.language,
-        updated=about.updated,
-        byline=about.byline,
-        site=about.site,
-        page=True,
+    name = about.title or title
+    return replace(
+        about,
+        text="\n\n".join(pieces),
+        title=repaired(name)[0] if name else None,
+        beside=beside,
         paragraphs=tuple(spans),
         notes=tuple(notes),
     )

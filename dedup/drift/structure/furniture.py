@@ -9,12 +9,15 @@ from itertools import groupby
 from dedup.documents import Document, Paragraph, Role, Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.text.furniture import furniture_of, reads_like_teaser
+from dedup.text.normalize import fold
 
 FURNITURE = Rule("S305", "page-furniture", Severity.INFO, "Lines of the web page stand in the text.")
 
 
 class FurnitureChecker:
-    """One finding for each run of furniture lines that stand in a text where none belongs.
+    """One finding for each run of furniture lines that the other version does not have.
+
+    What a reader has set apart from the story is a fact of the page and no fault of the text.
 
     Evidence: `kinds`, which furniture each line is (`teaser` where only the comparison told).
     """
@@ -23,15 +26,16 @@ class FurnitureChecker:
 
     def check(self, comparison: Comparison) -> Iterator[Finding]:
         """Furniture is for information: it is never compared and never counts as drift."""
-        for document, side in ((comparison.a, "a"), (comparison.b, "b")):
-            if document.page:
-                continue
-            kinds = furniture_of([p.span.of(document.text) for p in document.paragraphs])
-            marked = zip(document.paragraphs, kinds, strict=True)
+        a, b = comparison.a, comparison.b
+        for document, other, side in ((a, b, "a"), (b, a, "b")):
+            shared = {fold(p.span.of(other.text)) for p in other.paragraphs}
+            inside = [p for p in document.paragraphs if not document.sets_apart(p)]
+            kinds = furniture_of([p.span.of(document.text) for p in inside])
+            marked = zip(inside, kinds, strict=True)
             for is_furniture, run in groupby(marked, key=lambda item: item[0].role is Role.FURNITURE):
-                if not is_furniture:
+                lines = [item for item in run if fold(item[0].span.of(document.text)) not in shared]
+                if not is_furniture or not lines:
                     continue
-                lines = list(run)
                 span = Span(lines[0][0].span.start, lines[-1][0].span.end)
                 names = [str(kind) if kind else "teaser" for _, kind in lines]
                 yield Finding(
