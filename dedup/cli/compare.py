@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, SeverityName, complain, output_stream, terminal_style
+from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
+    Model,
+    Output,
+    SeverityName,
+    StrictInput,
+    complain,
+    output_stream,
+    tell_notes,
+    terminal_style,
+)
 
 if TYPE_CHECKING:
     from dedup.documents import Document
@@ -25,10 +37,11 @@ class ReportFormat(StrEnum):
 
 def compare(
     versions: Annotated[
-        list[str] | None, typer.Argument(metavar="A B", help="Two files; “-” reads one of them from stdin.")
+        list[str] | None, typer.Argument(metavar="A B", help="Two files or URLs; “-” reads one from stdin.")
     ] = None,
     pairs: Annotated[
-        str | None, typer.Option(help="Compare every pair of this JSON Lines file (“-”: stdin).")
+        str | None,
+        typer.Option(help="Compare every pair of this JSON Lines, XLIFF or TMX file (“-”: stdin)."),
     ] = None,
     reference: Annotated[
         list[str] | None,
@@ -45,24 +58,37 @@ def compare(
     strict: Annotated[
         bool, typer.Option("--strict", help="Report what is likely but not sure, too.")
     ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
+    from dedup.cli.progress import Progress
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
     if pairs is not None:
         if versions:
             raise UsageError("give either two files or --pairs, not both")
-        _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on, strict)
+        if input_format or fetch or allow_private:
+            raise UsageError(
+                "--input-format, --fetch and --allow-private go with two versions, not with --pairs"
+            )
+        wanted = format or ReportFormat.JSONL
+        _compare_pairs(pairs, reference, wanted, output, model, fail_on, strict, strict_input)
         return
-    a, b = _two_versions(versions or [])
-    report = run(a, b, model=model, references=_references(reference), strict=strict)
+    with Progress("comparisons", "nothing is written"):
+        a, b = _two_versions(versions or [], input_format, fetch, allow_private)
+        report = run(a, b, model=model, references=_references(reference), strict=strict)
     _write([report], format or ReportFormat.TEXT, output)
     if _fails(report, fail_on):
         raise typer.Exit(1)
 
 
-def _two_versions(paths: list[str]) -> tuple[Document, Document]:
+def _two_versions(
+    paths: list[str], input_format: str | None, fetch: bool, allow_private: bool
+) -> tuple[Document, Document]:
     from dedup.errors import NothingToCompare, UsageError
     from dedup.readers import read_one
 
@@ -72,7 +98,13 @@ def _two_versions(paths: list[str]) -> tuple[Document, Document]:
         raise UsageError(f"compare takes two files, {len(paths)} given; for a collection use “dedup scan”")
     if paths == ["-", "-"]:
         raise UsageError("only one of the two versions can come from standard input")
-    return read_one(paths[0]), read_one(paths[1])
+    a, b = (
+        read_one(path, input_format=input_format, fetch=fetch, allow_private=allow_private) for path in paths
+    )
+    told: set[str] = set()
+    tell_notes(a, told)
+    tell_notes(b, told)
+    return a, b
 
 
 def _references(paths: list[str] | None) -> list[Document]:
@@ -110,8 +142,9 @@ def _compare_pairs(
     model: str | None,
     fail_on: SeverityName | None,
     strict: bool,
+    strict_input: bool,
 ) -> None:
-    from dedup.cli.progress import progress
+    from dedup.cli.progress import Progress
     from dedup.comparison import compare_pairs
     from dedup.errors import InputError, NothingToCompare, UsageError
     from dedup.readers.pairs import read_pairs
@@ -122,12 +155,15 @@ def _compare_pairs(
         raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
     width, color = terminal_style(output)
     total = unreadable = failed = 0
-    with output_stream(output) as stream:
+    done = "their reports are written" if output is None else f"{output} is not written"
+    with Progress("pairs", done) as progress, output_stream(output) as stream:
         known = _references(references)
         results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
-        for result in progress(results, "pairs"):
+        for result in progress(results):
             total += 1
             if isinstance(result, InputError):
+                if strict_input:
+                    raise result
                 unreadable += 1
                 complain(result)
                 if format is ReportFormat.JSONL:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
+
+if TYPE_CHECKING:
+    from dedup.documents import Document
 
 
 class SeverityName(StrEnum):
@@ -30,6 +33,21 @@ Model = Annotated[
     typer.Option(
         help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
     ),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="Read every input as this format (html, feed, csv, ...). Default: told by its content."
+    ),
+]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Read the pages that sitemaps and feed items without text link to.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Read URLs on this machine and in private networks, too.")
+]
+StrictInput = Annotated[
+    bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")
 ]
 
 
@@ -61,6 +79,15 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
 
 
 def complain(message: object) -> None:
-    """One message for people, on standard error."""
+    """One message for people, on standard error; names from the input cannot steer the terminal."""
+    safe = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(message))
     sys.stdout.flush()
-    sys.stderr.write(f"dedup: {message}\n")
+    sys.stderr.write(f"dedup: {safe}\n")
+
+
+def tell_notes(document: Document, told: set[str]) -> None:
+    """What a reader did to the text that the user should know; each kind of note once."""
+    for note in document.notes:
+        if note not in told:
+            told.add(note)
+            complain(f"note: {document.source}: {note}")
