@@ -147,8 +147,10 @@ def reader_of(source: Source, input_format: str | None = None) -> Reader:
         return next(reader for reader in READERS if reader.name == input_format)
     able = [reader for reader in READERS[:-1] if reader.sniff(source.head)]
     by_name = next((reader for reader in READERS if source.suffix in reader.suffixes), READERS[-1])
-    # Where several formats fit, as with JSON on one line, the name decides.
-    return by_name if not able or by_name in able else able[0]
+    # An object on one line is JSON as well as JSON Lines: there the name decides.
+    if not able or (able[0].name in ("jsonl", "json") and by_name in able):
+        return by_name
+    return able[0]
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from dedup.errors import InputError
 from dedup.readers.decode import decode, opening
-from dedup.readers.fields import KNOWN, TEXT, document, text_field
+from dedup.readers.fields import KNOWN, TEXT, Columns
 from dedup.readers.interface import MAX_COLLECTION, MAX_DOCUMENT, Item, Source
 from dedup.readers.whole import lines, too_long
 
@@ -47,14 +47,11 @@ class CsvReader:
             sample = [
                 dict(zip(names, row, strict=False)) for _, row in ahead if not isinstance(row, InputError)
             ]
-            field = text_field(names, sample)
-            if field is None:
-                problem = (
-                    f'has no column with articles (found: {", ".join(names[:8])}); name the column "text"'
-                )
+            columns = Columns.of(names, sample)
+            if columns is None:
+                found = ", ".join(names[:8])
+                problem = f'has no column with articles (found: {found}); name the column "text"'
                 raise InputError(source.name, problem)
-            name, guessed = field
-            notes = (f"the text is taken from the column “{name}”, the longest",) if guessed else ()
             for number, row in chain(ahead, rows):
                 where = f"{source.name}:{number}"
                 if isinstance(row, InputError):
@@ -64,7 +61,7 @@ class CsvReader:
                     problem = f"{found}; quote the field with the text"
                     yield InputError(where, problem)
                 else:
-                    yield document(dict(zip(names, row, strict=True)), where, name, notes)
+                    yield columns.document(dict(zip(names, row, strict=True)), where)
 
 
 def _delimiter(header: str) -> str:

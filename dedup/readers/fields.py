@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers.dates import iso
 from dedup.readers.interface import MAX_DOCUMENT
+from dedup.readers.whole import too_long
 
 # Names that fields go by, the surest first; compared in lower case.
 TEXT = (
@@ -24,69 +26,87 @@ _OTHERS = {
     "byline": "byline author authors creator".split(),
     "site": "site source publisher source_name outlet domain".split(),
 }
+_PROSE = 80  # characters a field must have on average to be taken for the article
 _ID = "id guid doc_id article_id uid _id".split()
 KNOWN = frozenset((*TEXT, *_ID, *(name for names in _OTHERS.values() for name in names)))
 
 
-def text_field(names: Iterable[str], sample: Iterable[Mapping[str, Any]] = ()) -> tuple[str, bool] | None:
-    """Which field holds the article, and whether that is a guess.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which fields of a table hold what.
 
-    By its name; else the one that is longest on average in the sample, if it reads like prose.
+    Args:
+        text: the field with the article.
+        id: fields that may hold an id, the surest first.
+        about: for each fact of a document the fields that may hold it, the surest first.
+        notes: what the user should know of the choice.
     """
-    known = {name.lower().strip(): name for name in names if name}
-    for candidate in TEXT:
-        if candidate in known:
-            return known[candidate], False
+
+    text: str
+    id: tuple[str, ...]
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str], sample: Iterable[Mapping[str, Any]] = ()) -> Columns | None:
+        """The columns by their names; None where no field holds articles.
+
+        The article is in a field that is called so; else in the one that is longest on average in the
+        sample, if that reads like prose, which is said in the notes.
+        """
+        known = {name.lower().strip(): name for name in names if name}
+        text = next((known[name] for name in TEXT if name in known), None)
+        notes: tuple[str, ...] = ()
+        if text is None:
+            text = _longest(sample)
+            if text is None:
+                return None
+            notes = (f"the text is taken from the field “{text}”, the longest",)
+
+        def those(candidates: Iterable[str]) -> tuple[str, ...]:
+            return tuple(known[name] for name in candidates if name in known and known[name] != text)
+
+        return cls(text, those(_ID), tuple((fact, those(names)) for fact, names in _OTHERS.items()), notes)
+
+    def document(self, row: Mapping[str, Any], where: str) -> Document | InputError:
+        """The document of one record; offsets point into its text field as it stands.
+
+        Args:
+            row: field names and values.
+            where: `file:line`, or whatever finds the record again; its id too, where it has none.
+        """
+        item = _first(row, self.id)
+        text = row.get(self.text)
+        if not isinstance(text, str):
+            found = "has no" if text is None else f"has an {kind(text)} as"
+            return InputError(where, f"{found} “{self.text}”; the article is needed there as a string", item)
+        if len(text) > MAX_DOCUMENT:
+            return InputError(where, too_long(MAX_DOCUMENT), item)
+        about = {fact: _first(row, names) for fact, names in self.about}
+        return Document(
+            text,
+            id=where if item is None else item,
+            source=where,
+            title=about["title"],
+            url=about["url"],
+            published=iso(about["published"]),
+            language=about["language"],
+            updated=iso(about["updated"]),
+            byline=about["byline"],
+            site=about["site"],
+            notes=self.notes,
+        )
+
+
+def _longest(sample: Iterable[Mapping[str, Any]]) -> str | None:
     lengths: dict[str, list[int]] = {}
     for row in sample:
         for name, value in row.items():
             if isinstance(value, str):
                 lengths.setdefault(name, []).append(len(value) if " " in value.strip() else 0)
-    means = {name: sum(found) / len(found) for name, found in lengths.items() if found}
+    means = {name: sum(found) / len(found) for name, found in lengths.items()}
     best = max(means, key=means.__getitem__, default=None)
-    return (best, True) if best is not None and means[best] >= 80 else None
-
-
-def document(
-    row: Mapping[str, Any], where: str, text_name: str, notes: tuple[str, ...] = ()
-) -> Document | InputError:
-    """The document of one record; offsets point into its text field as it stands.
-
-    Args:
-        row: field names and values.
-        where: `file:line`, or whatever finds the record again; its id too, where it has none.
-        text_name: the field with the article.
-        notes: on how the record was read.
-    """
-    fields = {name.lower().strip(): value for name, value in row.items() if isinstance(name, str)}
-    item = _first(fields, _ID)
-    text = row.get(text_name)
-    if not isinstance(text, str):
-        found = (
-            f'has no "{text_name}" field' if text is None else f'has a "{text_name}" that is a {kind(text)}'
-        )
-        return InputError(where, f"{found}; the article is needed there as a string", item)
-    if len(text) > MAX_DOCUMENT:
-        return InputError(
-            where, f"is longer than {MAX_DOCUMENT >> 20} MiB, which no article is; split it", item
-        )
-    about = {
-        name: _first(fields, [known for known in names if known != text_name.lower()])
-        for name, names in _OTHERS.items()
-    }
-    return Document(
-        text,
-        id=where if item is None else item,
-        source=where,
-        title=about["title"],
-        url=about["url"],
-        published=iso(about["published"]),
-        language=about["language"],
-        updated=iso(about["updated"]),
-        byline=about["byline"],
-        site=about["site"],
-        notes=notes,
-    )
+    return best if best is not None and means[best] >= _PROSE else None
 
 
 def kind(value: object) -> str:
@@ -109,5 +129,5 @@ def plain(value: object) -> str | None:
     return str(value) if hasattr(value, "isoformat") else None
 
 
-def _first(fields: Mapping[str, Any], names: Iterable[str]) -> str | None:
-    return next((found for name in names if (found := plain(fields.get(name))) is not None), None)
+def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
+    return next((found for name in names if (found := plain(row.get(name))) is not None), None)

@@ -14,7 +14,7 @@ from dedup.errors import InputError
 from dedup.readers.dates import iso
 from dedup.readers.decode import decode, opening
 from dedup.readers.interface import MAX_DOCUMENT, Item, Source
-from dedup.readers.markup import assembled, blocks, parse_html, root_name
+from dedup.readers.markup import Block, assembled, blocks, parse_html, root_name, told_apart
 from dedup.readers.whole import read_bytes
 from dedup.text.normalize import fold
 
@@ -25,6 +25,7 @@ _LD_DATES = {
 }
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
+_LONGEST_LINK = 200  # characters; a whole paragraph inside a link may be the story of a broken page
 _MOST_APART = 1000  # blocks beside the story that are kept: a page with more is a list of links
 
 
@@ -72,10 +73,11 @@ def page(raw: bytes, about: Document, charset: str | None = None) -> Document:
     shown = blocks(root)
     try:
         story, headings, about = _extracted(deepcopy(root), about)
+        story = _unlinked(story, shown)
     except RecursionError:
         raise InputError(about.source, "is nested too deep to be read; leave it out") from None
     if not story:
-        story = [words for words, apart in shown if not apart]
+        story = told_apart(shown)[0]
         if not any(len(words) > 80 or words.endswith((".", "。", "؟", "!", "?")) for words in story):
             raise InputError(
                 about.source, "holds no text of an article; an index page, or filled in by a script?"
@@ -83,7 +85,7 @@ def page(raw: bytes, about: Document, charset: str | None = None) -> Document:
         about = replace(
             about, notes=(*about.notes, "no article was marked on the page; all its text is taken")
         )
-    return assembled(about, story, _apart([words for words, _ in shown], story, about.title), headings)
+    return assembled(about, story, _apart([block.text for block in shown], story, about.title), headings)
 
 
 def _extracted(root: Any, about: Document) -> tuple[list[str], list[str], Document]:
@@ -113,9 +115,15 @@ def _extracted(root: Any, about: Document) -> tuple[list[str], list[str], Docume
     )
     if found.body is None:
         return [], [], about
-    story = [words for words, _ in blocks(found.body)]
+    story = [block.text for block in blocks(found.body)]
     headings = [" ".join("".join(head.itertext()).split()) for head in found.body.iter("head")]
     return story, headings, about
+
+
+def _unlinked(story: list[str], shown: list[Block]) -> list[str]:
+    """The story without lines that are nothing but a link: navigation, teasers, “Read more”."""
+    links = {fold(row) for block in shown if block.linked for row in (block.text, *block.text.split("\n"))}
+    return [words for words in story if len(words) > _LONGEST_LINK or fold(words) not in links]
 
 
 def _apart(shown: list[str], story: list[str], title: str | None) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from dedup.errors import InputError
 from dedup.readers.decode import decode, opening
-from dedup.readers.fields import document, kind, text_field
+from dedup.readers.fields import Columns, kind
 from dedup.readers.interface import Item, Source
 from dedup.readers.jsonl import JsonlReader
 from dedup.readers.whole import read_bytes
 
+_SAMPLE = 50  # records by which the field with the articles is told
 _LISTS = "items articles documents entries results data stories news hits".split()
 
 
@@ -57,27 +58,23 @@ class JsonReader:
         rows = value if isinstance(value, list) else _list_in(value)
         if rows is None:
             rows = [value]
-        field = text_field(
-            dict.fromkeys(name for row in rows[:50] if isinstance(row, dict) for name in row),
-            [row for row in rows[:50] if isinstance(row, dict)],
-        )
-        if field is None:
-            names = ", ".join(list(rows[0])[:8]) if rows and isinstance(rows[0], dict) else kind(value)
+        known = [row for row in rows[:_SAMPLE] if isinstance(row, dict)]
+        columns = Columns.of((name for row in known for name in row), known)
+        if columns is None:
+            names = ", ".join(list(known[0])[:8]) if known else kind(value)
             problem = f'holds no article: no "text" field or the like (found: {names}); name the field "text"'
             raise InputError(source.name, problem)
-        name, guessed = field
-        notes = (f'the text is taken from the field "{name}", the longest',) if guessed else ()
         for number, row in enumerate(rows, start=1):
             where = f"{source.name}#{number}" if len(rows) > 1 else source.name
             if isinstance(row, dict):
-                yield document(row, where, name, notes)
+                yield columns.document(row, where)
             else:
                 yield InputError(where, f"is a JSON {kind(row)}, not an object with the article in a field")
 
 
 def _list_in(value: Any) -> list[Any] | None:
     """The list of records that an object wraps, where it has no text of its own."""
-    if not isinstance(value, dict) or text_field(value) is not None:
+    if not isinstance(value, dict) or Columns.of(value) is not None:
         return None
     for name in _LISTS:
         found = value.get(name)

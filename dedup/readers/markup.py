@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -109,20 +109,38 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def blocks(root: Any) -> list[tuple[str, bool]]:
-    """The visible blocks of text below `root`, in order, each with whether it stands apart from the story."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of text on a page.
+
+    Args:
+        text: on one line, or with the line breaks that the page sets.
+        apart: it stands in an element that never holds a story: a form, navigation, a caption.
+        linked: every word of it is part of a link.
+    """
+
+    text: str
+    apart: bool
+    linked: bool
+
+
+def blocks(root: Any) -> list[Block]:
+    """The visible blocks of text below `root`, in order."""
     from lxml import etree
 
-    found: list[tuple[str, bool]] = []
+    found: list[Block] = []
     pieces: list[str] = []
-    unseen = apart = 0
+    unseen = apart = links = 0
+    unlinked = False
 
     def flush() -> None:
+        nonlocal unlinked
         for paragraph in "".join(pieces).split("\n\n"):
             rows = [" ".join(row.split()) for row in paragraph.split("\n")]
             if words := "\n".join(row for row in rows if row):
-                found.append((words, apart > 0))
+                found.append(Block(words, apart > 0, not unlinked))
         pieces.clear()
+        unlinked = False
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = local(element).lower()
@@ -135,16 +153,20 @@ def blocks(root: Any) -> list[tuple[str, bool]]:
                 pieces.append(" ")
             unseen += name in _UNSEEN or _hidden(element)
             apart += name in _APART
+            links += name == "a"
             # Line breaks of the file are blanks; only <br> breaks a line.
             if not unseen and element.text:
                 pieces.append(_spaced(element.text, name))
+                unlinked = unlinked or (links == 0 and not element.text.isspace())
             continue
         if name in _BLOCKS:
             flush()
         unseen -= name in _UNSEEN or _hidden(element)
         apart -= name in _APART
+        links -= name == "a"
         if not unseen and element.tail and element is not root:
             pieces.append(_spaced(element.tail, local(element.getparent())))
+            unlinked = unlinked or (links == 0 and not element.tail.isspace())
     flush()
     return found
 
@@ -167,8 +189,12 @@ def fragment(text: str, source: str) -> tuple[list[str], list[str]]:
         return [row for row in rows if row], []
     if not text.strip():
         return [], []
-    found = blocks(parse_html(f"<div>{text}</div>", source))
-    return [words for words, apart in found if not apart], [words for words, apart in found if apart]
+    return told_apart(blocks(parse_html(f"<div>{text}</div>", source)))
+
+
+def told_apart(found: Sequence[Block]) -> tuple[list[str], list[str]]:
+    """The texts of the blocks that may be story, and of those that stand apart."""
+    return [b.text for b in found if not b.apart], [b.text for b in found if b.apart]
 
 
 def assembled(

@@ -9,7 +9,15 @@ from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers.dates import iso
 from dedup.readers.interface import Item, Source
-from dedup.readers.markup import assembled, blocks, fragment, local, parse_xml, root_name
+from dedup.readers.markup import (
+    assembled,
+    blocks,
+    fragment,
+    local,
+    parse_xml,
+    root_name,
+    told_apart,
+)
 from dedup.readers.whole import read_bytes
 
 _MAX = 64 * 1024 * 1024
@@ -67,9 +75,7 @@ def _item(item: Any, where: str) -> Item:
             story = next((inner[name] for name in ("body.content", "body") if name in inner), element)
             found = blocks(story)
             if found:
-                return assembled(
-                    about, [w for w, apart in found if not apart], [w for w, apart in found if apart]
-                )
+                return assembled(about, *told_apart(found))
         elif local(element) == "inlineData" and (element.text or "").strip():
             return assembled(about, *fragment(element.text, where))
     return InputError(where, "has no text inline (inlineXML or inlineData); a picture or a link?", about.id)

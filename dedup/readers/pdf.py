@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -19,6 +20,8 @@ _MAX_FILE = 64 * 1024 * 1024
 _MAX_PAGES = 500
 _ENDS = regex.compile(r"""[.!?…:;。]["'”’»)\]]*$""")
 _HYPHEN = regex.compile(r"(?<=\p{Ll})[-\u00ad\u2010]$")
+_LAST = regex.compile(r"(\p{L}+).$")
+_FIRST = regex.compile(r"\p{L}+")
 
 
 class PdfReader:
@@ -44,7 +47,7 @@ class PdfReader:
                 raise InputError(source.name, f"has more than {_MAX_PAGES} pages; give the article alone")
             pages: list[str] = []
             for page in reader.pages:
-                pages.append(page.extract_text())
+                pages.append(_page(page))
                 if sum(map(len, pages)) > MAX_DOCUMENT:
                     raise InputError(source.name, "holds more text than any article; give the article alone")
             about = reader.metadata
@@ -72,27 +75,51 @@ class PdfReader:
         yield assembled(document, paragraphs, headings=headline)
 
 
+def _page(page: Any) -> str:
+    """The text of a page, with a blank line where there is a gap between lines."""
+    try:
+        return str(page.extract_text(extraction_mode="layout", layout_mode_scale_weight=1.0))
+    except (ValueError, KeyError, TypeError, ZeroDivisionError, AttributeError, IndexError):
+        # Layout wants sound font metrics; the plain way needs none, and loses the gaps.
+        return str(page.extract_text())
+
+
 def joined(pages: list[str]) -> list[str]:
-    """Paragraphs from lines: a blank line ends one, and so does a short line that ends like a sentence."""
-    rows = [
-        " ".join(row.split()) for page in pages for row in (*page.split("\n"), *[""] * page.endswith("\n\n"))
-    ]
-    full = sorted(map(len, filter(None, rows)))
+    """Paragraphs from lines: a blank line ends one, and so does a short line that ends like a sentence.
+
+    A gap that stands after nearly every line is line spacing and ends nothing; nor does the end of a page.
+    """
+    lines = [[" ".join(row.split()) for row in page.strip("\n").split("\n")] for page in pages]
+    told = [row for page in lines for row in page if row]
+    gaps = sum(not row for page in lines for row in page)
+    full = sorted(map(len, told))
     width = full[int(0.9 * (len(full) - 1))] if full else 0
     found: list[str] = []
-    for n, row in enumerate(rows):
-        before = rows[n - 1] if n else ""
-        begins = (
-            not found
-            or not before
-            or (len(before) < 0.75 * width and (_ENDS.search(before) or row[:1].isupper()))
-        )
+    before, gap = "", False
+    for number, row in ((number, row) for page in lines for number, row in enumerate(page)):
         if not row:
+            gap = gap or gaps < 0.7 * len(told)
             continue
-        if begins:
+        # The first line of a page tells less: the gap before it, if any, is lost.
+        least = 0.95 if number == 0 else 0.75
+        ended = _ENDS.search(before) is not None
+        short = len(before) < least * width if ended else len(before) < 0.4 * width
+        if not found or gap or short:
             found.append(row)
-        elif _HYPHEN.search(found[-1]) and row[:1].islower():
-            found[-1] = _HYPHEN.sub("", found[-1]) + row
+        elif _HYPHEN.search(before) and row[:1].islower():
+            found[-1] = (found[-1] if _compound(before, row) else found[-1][:-1]) + row
         else:
             found[-1] = f"{found[-1]} {row}"
+        before, gap = row, False
     return found
+
+
+def _compound(before: str, after: str) -> bool:
+    """Whether a hyphen at the end of a line belongs to the word (well- / known), not to the typesetting."""
+    from wordfreq import zipf_frequency
+
+    one, other = _LAST.search(before), _FIRST.match(after)
+    if one is None or other is None or before.endswith("\u00ad"):
+        return False
+    parts = min(zipf_frequency(one.group(1), "en"), zipf_frequency(other.group(), "en"))
+    return parts >= 3.0 > zipf_frequency(one.group(1) + other.group(), "en")

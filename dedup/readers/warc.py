@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from dedup.documents import Document
@@ -28,17 +30,24 @@ class WarcReader:
     def read(self, source: Source) -> Iterator[Item]:
         """A document for each page, one in memory at a time; its id is the page's address."""
         archive = need("warcio.archiveiterator", "warc", source.name)
-        failures = need("warcio.exceptions", "warc", source.name)
         number = 0
         with source.open() as stream:
-            try:
-                for record in archive.ArchiveIterator(stream, check_digests=False):
-                    number += 1
-                    if (found := _record(record, f"{source.name}#{number}")) is not None:
-                        yield found
-            except (failures.ArchiveLoadFailed, EOFError, ValueError) as error:
-                problem = f"cannot be read beyond record {number} ({error}); is it whole?"
-                raise InputError(source.name, problem) from None
+            records = iter(archive.ArchiveIterator(stream, check_digests=False))
+            while True:
+                try:
+                    # warcio prints what it thinks of odd records.
+                    with redirect_stderr(io.StringIO()):
+                        record = next(records)
+                except StopIteration:
+                    return
+                except InputError:
+                    raise
+                except Exception as error:  # a broken record makes warcio fail in more ways than it names
+                    problem = f"cannot be read beyond record {number} ({_named(error)}); is it whole?"
+                    raise InputError(source.name, problem) from None
+                number += 1
+                if (found := _record(record, f"{source.name}#{number}")) is not None:
+                    yield found
 
 
 def _record(record: Any, where: str) -> Item | None:
@@ -57,11 +66,11 @@ def _record(record: Any, where: str) -> Item | None:
     if "charset=" in parameters.lower():
         charset = parameters.lower().partition("charset=")[2].strip(" \"'") or None
     try:
-        raw = record.content_stream().read(MAX_DOCUMENT + 1)
+        raw = _content(record.content_stream())
+    except InputError:
+        raise
     except Exception as error:  # whatever a broken chunk or a false encoding makes warcio do
-        return InputError(
-            where, f"is a record that cannot be unpacked ({type(error).__name__}: {error})", url
-        )
+        return InputError(where, f"is a record that cannot be unpacked ({_named(error)})", url)
     if kind.strip().lower() not in _PAGES and not (not kind.strip() and HtmlReader().sniff(raw[:HEAD])):
         return None
     if len(raw) > MAX_DOCUMENT:
@@ -70,3 +79,15 @@ def _record(record: Any, where: str) -> Item | None:
         return page(raw, Document("", id=url, source=where, url=url), charset)
     except InputError as error:
         return InputError(where, error.problem, url)
+
+
+def _content(stream: Any) -> bytes:
+    """The bytes of a record, at most one more than a document may have; a read may give just a part."""
+    found = bytearray()
+    while len(found) <= MAX_DOCUMENT and (part := stream.read(MAX_DOCUMENT + 1 - len(found))):
+        found += part
+    return bytes(found)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
