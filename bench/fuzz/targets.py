@@ -137,7 +137,8 @@ def seeds() -> dict[str, tuple[bytes, ...]]:
         b"<loc>https://e.example/a</loc><lastmod>2020-06-08</lastmod></url></urlset>"
     )
     xliff = (
-        b'<?xml version="1.0"?><xliff version="1.2"><file original="x" source-language="en" target-language="de">'
+        b'<?xml version="1.0"?><xliff version="1.2"><file original="x" source-language="en"'
+        b' target-language="de">'
         b'<body><trans-unit id="1"><source>One <bpt id="1">&lt;b></bpt>two</source><target>Eins</target>'
         b"</trans-unit></body></file></xliff>"
     )

@@ -10,9 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 
 import pytest
-
 from stories import zip_bomb
 from support import ROOT, Ran
 
@@ -32,6 +33,7 @@ HOSTILE: list[bytes] = [
 
 def corpus(file: Path, count: int = 10_000) -> list[int]:
     """A JSON Lines file with one hostile line in a hundred; gives the numbers of those lines."""
+    random = Random(1)
     bad = []
     with file.open("wb") as out:
         for n in range(1, count + 1):
@@ -39,10 +41,7 @@ def corpus(file: Path, count: int = 10_000) -> list[int]:
                 bad.append(n)
                 out.write(HOSTILE[n // 100 % len(HOSTILE)] + b"\n")
             else:
-                words = " ".join(
-                    f"{w}{(n * 7919 + k * 104729) % 99991}"
-                    for k, w in enumerate("port quay pier boat mast".split())
-                )
+                words = " ".join("".join(random.choices(ascii_lowercase, k=7)) for _ in range(6))
                 out.write(json.dumps({"id": f"d{n}", "text": f"Notice {n}: {words}."}).encode() + b"\n")
     return bad
 
@@ -109,7 +108,7 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path, dedup: Callable[..., Ra
 
 
 def test_notes_of_the_readers_are_told_once(tmp_path: Path, dedup: Callable[..., Ran]) -> None:
-    long = "The harbour authority of Port Eden closed two piers on Tuesday after divers found cracks in the concrete."
+    long = "The harbour authority of Port Eden closed two piers on Tuesday after divers found cracks in both."
     (tmp_path / "a.csv").write_text(f"nr,meldung\n1,{long}\n2,{long}\n", encoding="utf-8")
     ran = dedup("scan", tmp_path / "a.csv", "--format", "json")
     assert ran.code == 0
@@ -117,7 +116,7 @@ def test_notes_of_the_readers_are_told_once(tmp_path: Path, dedup: Callable[...,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_ends_cleanly_and_says_what_was_done(tmp_path: Path) -> None:
+def test_ctrl_c_ends_cleanly_and_says_what_was_done() -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", "dedup", "scan", "-", "--format", "json"],

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stories import Story
+from support import ARTICLES, Ran
 
 from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers import fetch, read, read_one
 from dedup.readers.fetch import Fetcher, is_public
-from stories import Story
-from support import ARTICLES, Ran
 
 STORY = Story.of((ARTICLES / "libya_airlift.txt").read_text(encoding="utf-8"))
 Answer = tuple[int, dict[str, str], bytes]
@@ -110,10 +110,8 @@ def test_every_hop_of_a_redirect_is_checked(site: Site, monkeypatch: pytest.Monk
     site.pages["/a"] = (302, {"Location": f"http://inside.example:{site.server.server_port}/secret"}, b"")
     real = socket.getaddrinfo
 
-    def resolve(host: str, port: int, **options: Any) -> Any:
-        return (
-            real("127.0.0.1", port, **options) if host.endswith(".example") else real(host, port, **options)
-        )
+    def resolve(host: str, *rest: Any, **options: Any) -> Any:
+        return real("127.0.0.1" if host.endswith(".example") else host, *rest, **options)
 
     monkeypatch.setattr(fetch.socket, "getaddrinfo", resolve)
     monkeypatch.setattr(fetch, "is_public", lambda address: seen.append(address) or len(seen) <= 2)
