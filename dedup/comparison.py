@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.align.paragraphs import align
 from dedup.candidates.judge import judge
@@ -12,6 +15,7 @@ from dedup.drift.probability import drift_probability
 from dedup.drift.registry import checkers
 from dedup.drift.resolve import resolve
 from dedup.drift.structure.furniture import with_teasers
+from dedup.drift.wording import word_drift as wording
 from dedup.encoder import load_encoder
 from dedup.encoder.interface import Encoder
 from dedup.errors import InputError
@@ -64,6 +68,26 @@ def compare_pairs(
             yield pair
         else:
             yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
+
+
+def word_drift(
+    pairs: Iterable[tuple[Sequence[str], Sequence[str]]], *, model: str | None = None
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """For each word of both sides of each pair, how far its meaning is missing from the other side.
+
+    Args:
+        pairs: the words of both sides, punctuation marks as words of their own; a side may hold several
+            sentences. Read as a stream.
+        model: a sentence-transformers model, by name or folder; None: the one that comes with dedup, on
+            whose hidden states the scores were fitted.
+
+    Yields:
+        Two float32 arrays, shape (words of a,) and (words of b,): 0 kept, 1 lost.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    return wording.word_drift(pairs, load_encoder(model))
 
 
 def _document(version: str | Document, side: str) -> Document:

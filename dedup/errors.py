@@ -36,12 +36,6 @@ class InputError(DedupError):
         self.item = item
 
 
-class Interrupted(DedupError):
-    """The user stopped the run; 128 + SIGINT, as shells have it."""
-
-    exit_code = 130
-
-
 class NothingToCompare(DedupError):
     """No input was given, or none of the inputs held a document."""
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dedup.align.chain import Cell, Prices, best_chain, out_of_order
+from dedup.align.chain import Cell, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.likeness import Matrix, evidence
+from dedup.align.long import moved_groups, pieces
 from dedup.align.units import Unit, unit_at
+from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Span
 from dedup.encoder.interface import Encoder
 
-_PRICES = Prices(follow=0.7, widen=-1.0, turn=-2.0)
+# A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
-_LEAST_WORTH = -2 * _PRICES.follow
+# Up to so many pairs of units all are weighed; past that the documents are cut first (40 MB, 0.1 s).
+_WEIGH_ALL = 40_000
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -57,32 +60,50 @@ def _place(link: Link) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The links between the units of two sides, those in order and those that moved."""
     if not a or not b:
         return []
-    table, likeness = evidence(a, b, encoder)
-    worth = _worth(table)
-    chain = best_chain(worth, _PRICES)
-    moved = out_of_order(worth, chain, _MOVED_FLOOR)
-    links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
-    links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
+    if len(a) * len(b) > _WEIGH_ALL:
+        return sorted(_line_up_long(a, b, encoder), key=_place)
+    weighed = weigh(a, b, encoder, settled_keys(a, b))
+    chain = in_order(a, b, weighed)
+    links = [_link(a, b, cells, weighed) for cells in chain] + _moved(a, b, weighed, chain)
     return sorted(links, key=_place)
 
 
-def _worth(table: Matrix) -> dict[Cell, float]:
-    """The log-odds of each cell that could be part of a chain."""
-    meaning = table[:, :, 0] * 3 + table[:, :, 1]
-    strings = table[:, :, 2] * 2 + table[:, :, 4] * 2
-    margins = 3 * (table[:, :, 5].clip(None, 0.2) + table[:, :, 6].clip(None, 0.2))
-    odds = 3 * (meaning / 4 + strings / 4 + margins / 3 - 0.75) + 8 * (table[:, :, 7] + table[:, :, 8])
-    return {
-        (i, j): float(odds[i, j])
-        for i in range(odds.shape[0])
-        for j in range(odds.shape[1])
-        if odds[i, j] > _LEAST_WORTH
-    }
+def _line_up_long(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The same, piece by piece (see `dedup.align.long`)."""
+    links: list[Link] = []
+    settled = settled_keys(a, b)
+    for part_a, part_b in pieces(a, b):
+        if part_a.start < part_a.stop and part_b.start < part_b.stop:
+            links += _in_piece(a[part_a], b[part_b], encoder, settled)
+    taken_a = {span for link in links for span in link.a}
+    taken_b = {span for link in links for span in link.b}
+    free_a = [unit for unit in a if unit.span not in taken_a]
+    free_b = [unit for unit in b if unit.span not in taken_b]
+    for rows, columns in moved_groups(free_a, free_b):
+        some_a = [free_a[i] for i in rows]
+        some_b = [free_b[j] for j in columns if free_b[j].span not in taken_b]
+        if some_b:
+            found = _moved(some_a, some_b, weigh(some_a, some_b, encoder, settled), [])
+            taken_b |= {span for link in found for span in link.b}
+            links += found
+    return links
 
 
-def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], likeness: Matrix, *, moved: bool) -> Link:
+def _in_piece(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: frozenset[str]) -> list[Link]:
+    if [unit.key for unit in a] == [unit.key for unit in b]:  # Nothing changed here: no need to encode it.
+        return [Link((x.span,), (y.span,), 1.0) for x, y in zip(a, b, strict=True)]
+    weighed = weigh(a, b, encoder, settled)
+    return [_link(a, b, cells, weighed) for cells in in_order(a, b, weighed)]
+
+
+def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:
+    cells = out_of_order(weighed.worth, chain, _MOVED_FLOOR)
+    return [replace(_link(a, b, unit, weighed), moved=True) for unit in cells]
+
+
+def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], weighed: Weighed) -> Link:
     rows, columns = sorted({i for i, _ in cells}), sorted({j for _, j in cells})
-    score = sum(float(likeness[cell]) for cell in cells) / len(cells)
-    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), round(score, 4), moved)
+    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), weighed.score(cells))

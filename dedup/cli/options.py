@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
-
-if TYPE_CHECKING:
-    from dedup.documents import Document
 
 
 class SeverityName(StrEnum):
@@ -23,6 +20,22 @@ class SeverityName(StrEnum):
     MINOR = "minor"
     MAJOR = "major"
     CRITICAL = "critical"
+
+
+class ReportFormat(StrEnum):
+    """Output formats of comparisons."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
 
 
 Output = Annotated[
@@ -48,6 +61,11 @@ AllowPrivate = Annotated[
 ]
 StrictInput = Annotated[
     bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="As text, print only the last line.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Say on stderr what was read, what was repaired, and the time."),
 ]
 
 
@@ -78,16 +96,13 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
     return max(40, min(columns, 120)), wanted and not os.environ.get("NO_COLOR")
 
 
+def brief(text: str) -> str:
+    """The last line, which says how it ended."""
+    return text.rstrip("\n").rpartition("\n")[2] + "\n"
+
+
 def complain(message: object) -> None:
     """One message for people, on standard error; names from the input cannot steer the terminal."""
     safe = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(message))
     sys.stdout.flush()
     sys.stderr.write(f"dedup: {safe}\n")
-
-
-def tell_notes(document: Document, told: set[str]) -> None:
-    """What a reader did to the text that the user should know; each kind of note once."""
-    for note in document.notes:
-        if note not in told:
-            told.add(note)
-            complain(f"note: {document.source}: {note}")

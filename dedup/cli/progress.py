@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from types import TracebackType
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -16,76 +17,86 @@ _PATIENCE = 1.0  # seconds before a bar appears
 _PACE = 0.1  # seconds between two looks of it
 
 
-class Progress:
-    """Counts items as they pass; after a second a bar with rate and time runs on stderr, if a terminal.
+class _Passed:
+    """What the last `progress` of this run has counted, for the last words."""
 
-    A context manager: Ctrl-C inside it becomes `Interrupted`, with what was done so far.
+    label = ""
+    count = 0
+    started = 0.0
+
+
+class Interrupted(BaseException):
+    """The user pressed Ctrl-C; unlike KeyboardInterrupt, typer lets it through to `main`."""
+
+    exit_code = 130  # 128 + SIGINT, as shells have it
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, Ctrl-C raises `Interrupted`, which says what was done so far."""
+    _Passed.label = ""
+
+    def stop(*_: object) -> None:
+        seconds = time.monotonic() - _Passed.started
+        done = f" after {_Passed.count:,} {_Passed.label} in {seconds:.0f} s" if _Passed.label else ""
+        raise Interrupted(f"stopped by Ctrl-C{done}; what is printed stands, and no file is written")
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not the main thread: the signal is not ours to take
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def progress(items: Iterable[T], label: str, tally: Tally | None = None) -> Iterator[T]:
+    """The items as they come; after a second a bar with rate and time runs on stderr, if a terminal.
 
     Args:
-        label: what is counted, in the plural.
-        done: what the user has of the work when it is interrupted.
+        items: what is counted.
+        label: what they are, in the plural.
         tally: bytes read and to be read, for the time left; None: not known.
     """
+    started = time.monotonic()
+    _Passed.label, _Passed.count, _Passed.started = label, 0, started
+    shown = started + _PATIENCE if sys.stderr.isatty() else float("inf")
+    bar: Any = None
+    try:
+        for count, item in enumerate(items, start=1):
+            _Passed.count = count
+            now = time.monotonic()
+            if now >= shown:
+                bar = bar or _bar(tally)
+                words = f"{count:,} {label}, {count / (now - started):,.0f} a second"
+                bar.update(
+                    bar.task_ids[0], description=words, completed=tally.read if tally else 0, refresh=True
+                )
+                shown = now + _PACE
+            yield item
+    finally:
+        if bar is not None:
+            bar.stop()
 
-    def __init__(self, label: str, done: str, tally: Tally | None = None) -> None:
-        self._label = label
-        self._done = done
-        self._tally = tally
-        self._count = 0
-        self._started = time.monotonic()
-        self._bar: Any = None
 
-    def __enter__(self) -> Progress:
-        return self
+def _bar(tally: Tally | None) -> Any:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop()
-        if isinstance(error, KeyboardInterrupt):
-            from dedup.errors import Interrupted
-
-            seconds = time.monotonic() - self._started
-            raise Interrupted(
-                f"stopped after {self._count:,} {self._label} in {seconds:.0f} s; {self._done}"
-            ) from None
-
-    def __call__(self, items: Iterable[T]) -> Iterator[T]:
-        """The items as they come."""
-        shown = self._started + _PATIENCE if sys.stderr.isatty() else float("inf")
-        try:
-            for item in items:
-                self._count += 1
-                if (now := time.monotonic()) >= shown:
-                    self._show(now - self._started)
-                    shown = now + _PACE
-                yield item
-        finally:
-            self._stop()
-
-    def _show(self, seconds: float) -> None:
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                SpinnerColumn,
-                TextColumn,
-                TimeElapsedColumn,
-                TimeRemainingColumn,
-            )
-            from rich.progress import Progress as Bar
-
-            columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
-            if self._tally is not None and self._tally.total:
-                columns += [BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn()]
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
-            self._bar.start()
-            self._bar.add_task("", total=self._tally.total if self._tally else None)
-        words = f"{self._count:,} {self._label}, {self._count / seconds:,.0f} a second"
-        completed = self._tally.read if self._tally else 0
-        self._bar.update(self._bar.task_ids[0], description=words, completed=completed, refresh=True)
-
-    def _stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
+    columns: list[Any] = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
+    total = tally.total if tally is not None else None
+    if total:
+        columns += [BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn()]
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    bar.start()
+    bar.add_task("", total=total)
+    return bar

@@ -2,55 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.candidates.clusters import clusters
-from dedup.candidates.interface import Kind, Pair, ScanResult
-from dedup.candidates.judge import EncoderSource, Judged, judge_prepared
-from dedup.candidates.lsh import EDITED, REWORDED, candidates
-from dedup.candidates.signatures import Signature, signature
-from dedup.documents import Document, Paragraph
-from dedup.text.paragraphs import paragraphs
+from dedup.candidates.corpus import Corpus, gather
+from dedup.candidates.explain import explain
+from dedup.candidates.index import Index
+from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
+from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_prepared
+from dedup.candidates.nets import FEW, Candidates, find, order_shares
+from dedup.candidates.prepared import Prepared, story_text
+from dedup.candidates.thresholds import thresholds
+from dedup.documents import Document
+from dedup.engines.indexed import matches
+from dedup.text.segment import segment
+
+_PREPARED = 4096  # documents kept ready for judging
 
 
 def scan(
-    documents: Iterable[Document], *, encoder: EncoderSource, include_related: bool = False
+    documents: Iterable[Document],
+    *,
+    encoder: EncoderSource,
+    include_related: bool = False,
+    reworded: bool = True,
+    index: Index | None = None,
+    add: bool = False,
+    evidence: bool = False,
 ) -> ScanResult:
-    """The pairs of versions among `documents`, and the clusters they form.
+    """The pairs of versions among `documents` and in an index, and the clusters they form.
 
     Args:
         documents: with unique ids; segmented ones are taken as they are.
         encoder: see `dedup.candidates.judge.judge`.
         include_related: report pairs of independent reports of one event too; they join no cluster.
+        reworded: look for reworded copies too; without them a scan is several times as fast.
+        index: look among its documents as well.
+        add: add the documents to the index afterwards.
+        evidence: say of every pair why.
     """
-    ids: list[str] = []
-    judged: list[Judged] = []
-    for document in documents:
-        ids.append(document.id)
-        judged.append(Judged.of(_segmented(document)))
-    edited = [_sketch(j.features.edited, EDITED.permutations) for j in judged]
-    reworded = [_sketch(j.features.reworded, REWORDED.permutations) for j in judged]
-    found = candidates(edited, EDITED) | candidates(reworded, REWORDED)
-    pairs: list[Pair] = []
-    same: list[tuple[int, int]] = []
-    for i, j in sorted(found):
-        kind, similarity = judge_prepared(judged[i], judged[j], encoder)
-        if kind.same_text:
-            same.append((i, j))
-        if kind.same_text or (include_related and kind is Kind.RELATED):
-            pairs.append(Pair(ids[i], ids[j], kind, similarity))
-    groups = tuple(tuple(ids[i] for i in group) for group in clusters(same))
-    return ScanResult(len(ids), tuple(pairs), groups)
+    held: list[Document] = []
+
+    def story_texts() -> Iterator[str]:
+        for document in documents:
+            held.append(document)
+            yield story_text(document)
+
+    corpus = gather(story_texts())
+    found = find(corpus, reworded=reworded)
+    pairs = list(_judged(held, corpus, found, encoder, reworded))
+    known = {document.id: document for document in held}
+    if index is not None:
+        new = matches(held, index, encoder=encoder, include_related=True)
+        # A document that is read again is a new version of itself: the index holds what it was.
+        pairs = [pair for pair in new if pair.a not in known] + pairs
+    groups = clusters((pair.a, pair.b) for pair in pairs if pair.kind.same_text)
+    shown = (pair for pair in pairs if pair.kind.same_text or (include_related and pair.kind is Kind.RELATED))
+    if evidence:
+        shown = (_explained(pair, known, index) for pair in shown)
+    result = ScanResult(len(held), tuple(shown), tuple(map(tuple, groups)))
+    if add and index is not None:
+        index.add(held)
+    return result
 
 
-def _sketch(hashes: NDArray[np.uint32], count: int) -> Signature | None:
-    return signature(hashes, count) if len(hashes) else None
+def _explained(pair: Pair, known: dict[str, Document], index: Index | None) -> Pair:
+    a, b = (known.get(id) or (index and index.find(id)) for id in (pair.a, pair.b))
+    # An index may lose a document to another process while we read it.
+    return replace(pair, evidence=explain(segment(a), segment(b))) if a and b else pair
 
 
-def _segmented(document: Document) -> Document:
-    if document.paragraphs:
-        return document
-    return document.with_paragraphs(tuple(map(Paragraph, paragraphs(document.text))))
+def _judged(
+    documents: list[Document], corpus: Corpus, found: Candidates, encoder: EncoderSource, reworded: bool
+) -> Iterator[Pair]:
+    """The kind of every candidate; those that the figures do not settle are judged one by one."""
+    limits = thresholds()
+    copies = (found.runs >= limits.edited) | (
+        (found.quoted >= limits.quoted) & (found.shorter >= SHORTEST_QUOTED)
+    )
+    # In a small corpus every pair can be judged without the page furniture that makes strangers alike.
+    many = len(corpus) > FEW
+    settled = copies & many
+    worth = ~settled & (copies | (reworded & (found.jaccard >= limits.related)))
+    shares = np.full(len(found.pairs), limits.hopeless)
+    if many:
+        shares[worth] = order_shares(corpus, found.pairs[worth])
+
+    @lru_cache(maxsize=_PREPARED)
+    def prepared(number: int) -> Prepared:
+        return Prepared.of(segment(documents[number]))
+
+    for k in np.flatnonzero(settled | worth):
+        i, j = (int(d) for d in found.pairs[k])
+        similarity = Similarity(float(found.jaccard[k]))
+        if settled[k]:
+            kind = Kind.EXACT if found.equal[k] else Kind.NEAR_DUPLICATE
+        elif shares[k] < limits.hopeless:
+            kind = Kind.RELATED
+        elif shares[k] >= limits.certain:
+            kind = Kind.REWORDED
+        else:
+            kind, similarity = judge_prepared(prepared(i), prepared(j), encoder)
+        yield Pair(documents[i].id, documents[j].id, kind, similarity)
