@@ -5,6 +5,7 @@ All offsets are 0-based, half-open Unicode code points into `Document.text` as i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -84,6 +85,12 @@ class Document:
     def story(self) -> Iterator[Paragraph]:
         """The paragraphs that belong to the story: all but the furniture."""
         return (p for p in self.paragraphs if p.role is not Role.FURNITURE)
+
+    def paragraph_at(self, span: Span) -> int | None:
+        """The number, from 0, of the first paragraph that shares a code point with `span`."""
+        number = bisect_right(self.paragraphs, span.start, key=lambda p: p.span.end)
+        found = number < len(self.paragraphs) and self.paragraphs[number].span.overlaps(span)
+        return number if found else None
 
     def with_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> Document:
         """The same document, segmented."""
