@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from dedup.align.calibration import load_calibration
-from dedup.align.chain import Cell, best_chain, out_of_order
+from dedup.align.chain import Cell, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.likeness import Matrix, evidence
+from dedup.align.long import moved_groups, pieces
 from dedup.align.units import Unit, unit_at
+from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Span
 from dedup.encoder.interface import Encoder
 
 # A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
+# Up to so many pairs of units all are weighed; past that the documents are cut first (40 MB, 0.1 s).
+_WEIGH_ALL = 40_000
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -59,28 +60,50 @@ def _place(link: Link) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The links between the units of two sides, those in order and those that moved."""
     if not a or not b:
         return []
-    table, likeness = evidence(a, b, encoder.encode)
-    calibration = load_calibration()
-    worth = _cells(calibration.log_odds(table), calibration.prices.least)
-    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices)
-    moved = out_of_order(worth, chain, _MOVED_FLOOR)
-    links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
-    links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
+    if len(a) * len(b) > _WEIGH_ALL:
+        return sorted(_line_up_long(a, b, encoder), key=_place)
+    weighed = weigh(a, b, encoder, settled_keys(a, b))
+    chain = in_order(a, b, weighed)
+    links = [_link(a, b, cells, weighed) for cells in chain] + _moved(a, b, weighed, chain)
     return sorted(links, key=_place)
 
 
-def _lengths(units: Sequence[Unit]) -> list[int]:
-    return [max(len(unit.key), 1) for unit in units]
+def _line_up_long(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The same, piece by piece (see `dedup.align.long`)."""
+    links: list[Link] = []
+    settled = settled_keys(a, b)
+    for part_a, part_b in pieces(a, b):
+        if part_a.start < part_a.stop and part_b.start < part_b.stop:
+            links += _in_piece(a[part_a], b[part_b], encoder, settled)
+    taken_a = {span for link in links for span in link.a}
+    taken_b = {span for link in links for span in link.b}
+    free_a = [unit for unit in a if unit.span not in taken_a]
+    free_b = [unit for unit in b if unit.span not in taken_b]
+    for rows, columns in moved_groups(free_a, free_b):
+        some_a = [free_a[i] for i in rows]
+        some_b = [free_b[j] for j in columns if free_b[j].span not in taken_b]
+        if some_b:
+            found = _moved(some_a, some_b, weigh(some_a, some_b, encoder, settled), [])
+            taken_b |= {span for link in found for span in link.b}
+            links += found
+    return links
 
 
-def _cells(odds: Matrix, least: float) -> dict[Cell, float]:
-    """The cells that could be part of a chain, with their log-odds."""
-    return {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > least).tolist()}
+def _in_piece(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: frozenset[str]) -> list[Link]:
+    if [unit.key for unit in a] == [unit.key for unit in b]:  # Nothing changed here: no need to encode it.
+        return [Link((x.span,), (y.span,), 1.0) for x, y in zip(a, b, strict=True)]
+    weighed = weigh(a, b, encoder, settled)
+    return [_link(a, b, cells, weighed) for cells in in_order(a, b, weighed)]
 
 
-def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], likeness: Matrix, *, moved: bool) -> Link:
+def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:
+    cells = out_of_order(weighed.worth, chain, _MOVED_FLOOR)
+    return [replace(_link(a, b, unit, weighed), moved=True) for unit in cells]
+
+
+def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], weighed: Weighed) -> Link:
     rows, columns = sorted({i for i, _ in cells}), sorted({j for _, j in cells})
-    score = sum(float(likeness[cell]) for cell in cells) / len(cells)
-    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), round(score, 4), moved)
+    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), weighed.score(cells))

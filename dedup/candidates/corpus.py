@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,8 @@ from dedup.candidates.features import Tokens, tokens, word_hash
 
 # Up to this many characters plain Python is done before numba is loaded.
 SMALL = 2_000_000
-_BATCH = 4_000_000
+_BATCH = 3_000_000
+_ROOM = _BATCH + _BATCH // 4
 
 _LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -114,12 +116,17 @@ def _compiled(texts: Sequence[str]) -> Corpus:
 
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
-    words, prefixes, content, lines, line_ends, counts = compiled.tokenise(
-        points, bounds, *code_points(), WINDOWS, function_table()
+    words, prefixes, content, lines, line_ends = (
+        room[: len(points) + len(texts)] for room in _rooms(len(points) + len(texts))
     )
+    counts = np.empty((len(texts), 2), dtype=np.int64)
+    compiled.tokenise(
+        points, bounds, *code_points(), WINDOWS, function_table(),
+        words, prefixes, content, lines, line_ends, counts,
+    )  # fmt: skip
     starts = bounds[:-1] + np.arange(len(texts))
     melting = counts[:, 0] < 0
-    for d in np.flatnonzero(melting):
+    for d in np.flatnonzero(melting).tolist():
         # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
         one = _plain([texts[d]])
         here = slice(starts[d], starts[d] + len(one.tokens.words))
@@ -135,6 +142,23 @@ def _compiled(texts: Sequence[str]) -> Corpus:
         compiled.packed(line_ends, starts, line_bounds),
         line_bounds,
     )
+
+
+def _rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+    """Arrays for the tokeniser to write into, at least that long; batches of common size share theirs.
+
+    A fresh page costs the processor more than a token does.
+    """
+    return _common_rooms() if size <= _ROOM else _fresh_rooms(size)
+
+
+def _fresh_rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+    return tuple(np.empty(size, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32))
+
+
+@lru_cache(maxsize=1)
+def _common_rooms() -> tuple[NDArray[np.generic], ...]:
+    return _fresh_rooms(_ROOM)
 
 
 def _together(parts: Sequence[Corpus]) -> Corpus:

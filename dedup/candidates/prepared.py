@@ -67,3 +67,10 @@ class Prepared:
                     self._words.append(found)
                 if len(self._sentences) == MOST_SENTENCES:
                     return
+
+
+def story_text(document: Document) -> str:
+    """The text that candidates are found by; furniture is left out where the reader already told it."""
+    if not document.paragraphs:
+        return document.text
+    return "\n".join(p.span.of(document.text) for p in document.story())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,16 @@ def scan(
     format: Annotated[ScanFormat, typer.Option(help="How to write the result.")] = ScanFormat.TEXT,
     output: Output = None,
     model: Model = None,
+    edited_only: Annotated[
+        bool, typer.Option("--edited-only", help="Skip reworded copies: several times as fast.")
+    ] = False,
+    index: Annotated[
+        Path | None, typer.Option(help="Look among the documents of this index too; see “dedup index”.")
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Add the documents to the index afterwards.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why: the figures and the longest shared passages.")
+    ] = False,
     fail_on_duplicates: Annotated[
         bool, typer.Option("--fail-on-duplicates", help="End with exit code 1 where copies are found.")
     ] = False,
@@ -37,13 +48,23 @@ def scan(
     """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
     from dedup.cli.inputs import documents
     from dedup.engines import scan as run
-    from dedup.errors import InputError, NothingToCompare
+    from dedup.errors import InputError, NothingToCompare, UsageError
     from dedup.report import render
 
     if not paths:
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
+    if explain and format is not ScanFormat.TEXT:
+        raise UsageError("--explain is for people to read; leave it out, or use --format text")
     errors: list[InputError] = []
-    result = run(documents(paths, errors, verbose=verbose), model=model, include_related=include_related)
+    result = run(
+        documents(paths, errors, verbose=verbose),
+        model=model,
+        include_related=include_related,
+        reworded=not edited_only,
+        index=index,
+        add=add,
+        evidence=explain,
+    )
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)

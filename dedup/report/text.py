@@ -206,7 +206,10 @@ def _summary(report: Report) -> Text:
 
 
 def _shortened(document: Document, span: Span) -> str:
-    words = printable(span.of(document.text))
+    return _cut(printable(span.of(document.text)))
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_PASSAGE else words[:_LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
@@ -215,7 +218,16 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
     if pair.similarity.embedding is not None:
         figures += f", likeness of meaning {pair.similarity.embedding:.2f}"
     who = f"{printable(pair.a)} – {printable(pair.b)}: "
-    return Text(f"  {who if named else ''}{figures}", style="dim", overflow="fold")
+    line = Text(f"  {who if named or pair.evidence else ''}{figures}", style="dim", overflow="fold")
+    if pair.evidence:
+        why = pair.evidence
+        line.append(
+            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; words in one order "
+            f"{why.order:.2f}"
+        )
+        for passage in why.passages:
+            line.append(f"\n    both: “{_cut(printable(passage))}”")
+    return line
 
 
 def _paragraph(document: Document, span: Span) -> Span:
