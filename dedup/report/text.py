@@ -222,8 +222,8 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
     if pair.evidence:
         why = pair.evidence
         line.append(
-            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; words in one order "
-            f"{why.order:.2f}"
+            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; "
+            f"words in one order {why.order:.2f}"
         )
         for passage in why.passages:
             line.append(f"\n    both: “{_cut(printable(passage))}”")
