@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dedup.cli.inputs import documents
 from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
-from dedup.cli.scan import ScanFormat, good
+from dedup.cli.scan import ScanFormat
 
 if TYPE_CHECKING:
     from dedup.errors import InputError
@@ -23,16 +24,12 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, fold
 def add(index: IndexFile, paths: Paths) -> None:
     """Add documents, or replace those whose text changed; makes the file where there is none."""
     from dedup.candidates.index import Index
-    from dedup.cli.progress import progress
-    from dedup.readers import read
 
     errors: list[InputError] = []
     with Index(index, create=True) as opened:
-        added = opened.add(progress(good(read(paths), errors), "documents"))
-        typer.echo(
-            f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged; "
-            f"{len(opened)} in {index}"
-        )
+        added = opened.add(documents(paths, errors))
+        what = f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged"
+        typer.echo(f"{what}; {len(opened)} in {index}")
     _end(errors)
 
 
@@ -55,17 +52,16 @@ def query(
     from dedup.candidates.interface import ScanResult
     from dedup.encoder import load_encoder
     from dedup.engines.indexed import matches
-    from dedup.readers import read
     from dedup.report import render
 
     errors: list[InputError] = []
     with Index(index) as opened:
-        documents = list(good(read(paths), errors))
+        asked = list(documents(paths, errors))
         pairs = tuple(
-            matches(documents, opened, encoder=partial(load_encoder, model), include_related=include_related)
+            matches(asked, opened, encoder=partial(load_encoder, model), include_related=include_related)
         )
     groups = clusters((pair.a, pair.b) for pair in pairs if pair.kind.same_text)
-    result = ScanResult(len(documents), pairs, tuple(map(tuple, groups)))
+    result = ScanResult(len(asked), pairs, tuple(map(tuple, groups)))
     width, color = terminal_style(output)
     with output_stream(output) as stream:
         stream.write(render(result, format.value, width=width, color=color))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
-
-if TYPE_CHECKING:
-    from dedup.documents import Document
-    from dedup.errors import InputError
+from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
+    Model,
+    Output,
+    Quiet,
+    StrictInput,
+    Verbose,
+    brief,
+    complain,
+    output_stream,
+    terminal_style,
+)
 
 
 class ScanFormat(StrEnum):
@@ -21,11 +29,12 @@ class ScanFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def scan(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or “-” for stdin.")
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, URLs, or “-” for stdin.")
     ] = None,
     include_related: Annotated[
         bool, typer.Option("--include-related", help="Also list independent reports of one event.")
@@ -46,12 +55,17 @@ def scan(
     fail_on_duplicates: Annotated[
         bool, typer.Option("--fail-on-duplicates", help="End with exit code 1 where copies are found.")
     ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
-    """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
-    from dedup.cli.progress import progress
+    """Find the versions of one story in files, folders, feeds and pages: edited and reworded copies."""
+    from dedup.cli.inputs import Reading, documents
     from dedup.engines import scan as run
     from dedup.errors import InputError, NothingToCompare, UsageError
-    from dedup.readers import read
     from dedup.report import render
 
     if not paths:
@@ -59,9 +73,13 @@ def scan(
     if explain and format is not ScanFormat.TEXT:
         raise UsageError("--explain is for people to read; leave it out, or use --format text")
     errors: list[InputError] = []
-    documents = progress(good(read(paths), errors), "documents")
     result = run(
-        documents,
+        documents(
+            paths,
+            errors,
+            verbose=verbose,
+            reading=Reading(input_format, fetch, allow_private, strict_input),
+        ),
         model=model,
         include_related=include_related,
         reworded=not edited_only,
@@ -73,21 +91,10 @@ def scan(
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)
     with output_stream(output) as stream:
-        stream.write(render(result, format.value, width=width, color=color))
+        text = render(result, format.value, width=width, color=color)
+        stream.write(brief(text) if quiet and format is ScanFormat.TEXT else text)
     if errors:
         complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
         raise typer.Exit(InputError.exit_code)
     if fail_on_duplicates and any(pair.kind.same_text for pair in result.pairs):
         raise typer.Exit(1)
-
-
-def good(items: Iterable[Document | InputError], errors: list[InputError]) -> Iterator[Document]:
-    """The documents; errors are told at once and kept for the exit code."""
-    from dedup.documents import Document
-
-    for item in items:
-        if isinstance(item, Document):
-            yield item
-        else:
-            complain(item)
-            errors.append(item)
