@@ -29,7 +29,7 @@ class InputError(DedupError):
 
     exit_code = 3
 
-    def __init__(self, source: str, problem: str, item: str | None = None) -> None:
+    def __init__(self, source: str, problem: str, item: str | int | None = None) -> None:
         super().__init__(f"{source}: {problem}")
         self.source = source
         self.problem = problem

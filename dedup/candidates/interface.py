@@ -42,3 +42,18 @@ class Pair:
     b: str
     kind: Kind
     similarity: Similarity
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan found.
+
+    Args:
+        documents: how many documents were read.
+        pairs: versions of one text, in input order; related ones too where they were asked for.
+        clusters: ids of the documents that are versions of one story, two or more each, input order.
+    """
+
+    documents: int
+    pairs: tuple[Pair, ...]
+    clusters: tuple[tuple[str, ...], ...]

@@ -1,1 +1,38 @@
 """The command line: a thin face over the public API."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line; ends the process with a documented exit code and never with a traceback."""
+    from dedup.cli.app import app
+    from dedup.errors import DedupError
+
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a character must not stop the report.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper in a process
+    try:
+        app()
+    except DedupError as error:
+        sys.exit(_fail(str(error), error.exit_code))
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(_fail(f"{where}{error.strerror or error}", 3))
+    except Exception as error:  # the last door: a user must never see a traceback
+        place = f"{type(error).__name__}: {error}"
+        sys.exit(_fail(f"internal error ({place}); please report it with the command and the input", 5))
+    sys.exit(0)
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"dedup: {message}\n")
+    return code

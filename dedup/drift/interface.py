@@ -83,7 +83,10 @@ class Checker(Protocol):
     differences with sides exchanged (a message may differ).
     """
 
-    rules: tuple[Rule, ...]
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What this family can say."""
+        ...
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings of this family, in any order."""

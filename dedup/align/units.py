@@ -1,0 +1,64 @@
+"""The passages that alignment lines up: their sentences, keys and character n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.documents import Span
+from dedup.text.normalize import fold
+from dedup.text.sentences import sentences
+
+# Character n-grams are hashed into this many columns; two unrelated passages then look alike by
+# chance with a standard deviation of about 1/sqrt(4096) = .016, far below any threshold in use.
+_COLUMNS = 4096
+_GRAMS = (3, 4, 5)
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Fibonacci hashing
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One passage to be lined up: a paragraph or a sentence.
+
+    Args:
+        span: where it stands in its document.
+        parts: its sentences.
+        key: its folded text, equal where two passages print alike.
+        texts: the sentences' text, as the encoder is given them.
+    """
+
+    span: Span
+    parts: tuple[Span, ...]
+    key: str
+    texts: tuple[str, ...]
+
+
+def unit_at(text: str, span: Span) -> Unit:
+    """The passage of `text` at `span`."""
+    parts = tuple(sentences(text, span)) or (span,)
+    return Unit(span, parts, fold(span.of(text)), tuple(part.of(text) for part in parts))
+
+
+def gram_counts(units: Sequence[Unit]) -> NDArray[np.float32]:
+    """How often each (hashed) character 3- to 5-gram stands in each unit: shape (units, 4096)."""
+    texts = [f" {unit.key} " for unit in units]
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    row_of = np.repeat(np.arange(len(units)), lengths)
+    counts = np.zeros(len(units) * _COLUMNS, dtype=np.float32)
+    for n in _GRAMS:
+        places = len(codes) - n + 1
+        if places <= 0:
+            continue
+        hashed = np.full(places, n, dtype=np.uint64)
+        for offset in range(n):
+            hashed = (hashed ^ codes[offset : offset + places]) * _MIX
+            hashed ^= hashed >> np.uint64(29)
+        inside = row_of[:places] == row_of[n - 1 : n - 1 + places]
+        columns = (hashed % np.uint64(_COLUMNS)).astype(np.int64)
+        flat = row_of[:places][inside] * _COLUMNS + columns[inside]
+        counts += np.bincount(flat, minlength=len(counts)).astype(np.float32)
+    return counts.reshape(len(units), _COLUMNS)

@@ -1,0 +1,66 @@
+"""Options that several commands share, and where their output goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+
+class SeverityName(StrEnum):
+    """Severities as they are written on the command line."""
+
+    INFO = "info"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the result to this file instead of stdout.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
+    ),
+]
+
+
+@contextmanager
+def output_stream(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears under its name only once it is whole."""
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def terminal_style(path: Path | None) -> tuple[int, bool]:
+    """Columns and colour for text: the terminal's own where stdout is one, else 80 and none.
+
+    `NO_COLOR` (https://no-color.org) turns colour off, `FORCE_COLOR` turns it on.
+    """
+    is_terminal = path is None and sys.stdout.isatty()
+    columns = os.get_terminal_size().columns if is_terminal else 80
+    wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
+    return max(40, min(columns, 120)), wanted and not os.environ.get("NO_COLOR")
+
+
+def complain(message: object) -> None:
+    """One message for people, on standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(f"dedup: {message}\n")

@@ -1,0 +1,24 @@
+"""`dedup schema`: the JSON Schema of an output shape."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class SchemaName(StrEnum):
+    """The shapes that have a schema."""
+
+    REPORT = "report"
+    SCAN = "scan"
+    NAME = "name"
+    ERROR = "error"
+
+
+def schema(name: Annotated[SchemaName, typer.Argument(help="Which shape.")]) -> None:
+    """Print the JSON Schema of an output shape."""
+    from dedup.report import schema as text_of
+
+    typer.echo(text_of(name.value), nl=False)

@@ -1,0 +1,84 @@
+"""Comparing two versions: every room in order, from documents to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dedup.align.paragraphs import align
+from dedup.candidates.judge import judge
+from dedup.documents import Document
+from dedup.drift.interface import Comparison
+from dedup.drift.probability import drift_probability
+from dedup.drift.registry import checkers
+from dedup.drift.resolve import resolve
+from dedup.drift.structure.furniture import with_teasers
+from dedup.encoder import load_encoder
+from dedup.encoder.interface import Encoder
+from dedup.errors import InputError
+from dedup.readers.pairs import DocumentPair
+from dedup.report.interface import Report
+from dedup.text.segment import segment
+
+
+def compare(
+    a: str | Document, b: str | Document, *, model: str | None = None, references: Iterable[Document] = ()
+) -> Report:
+    """Compare two versions of a text.
+
+    Args:
+        a: a text, or a document from `dedup.read`.
+        b: the other version; exchanging the two mirrors the report.
+        model: a sentence-transformers model, by name or folder; None: the one that comes with dedup.
+        references: texts known to be right; their spellings outvote both versions.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references))
+
+
+def compare_pairs(
+    pairs: Iterable[DocumentPair | InputError],
+    *,
+    model: str | None = None,
+    references: Iterable[Document] = (),
+) -> Iterator[Report | InputError]:
+    """A report for each pair, in input order; an `InputError` passes through in its place.
+
+    A stream: memory does not grow with the number of pairs.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    encoder = load_encoder(model)
+    known = tuple(references)
+    for pair in pairs:
+        if isinstance(pair, InputError):
+            yield pair
+        else:
+            yield _compare(pair.a, pair.b, encoder, known, pair.id)
+
+
+def _document(version: str | Document, side: str) -> Document:
+    return version if isinstance(version, Document) else Document(version, id=side, source=side)
+
+
+def _compare(
+    a: Document, b: Document, encoder: Encoder, references: tuple[Document, ...], id: str | int | None = None
+) -> Report:
+    a, b = segment(a), segment(b)
+    kind, similarity = judge(a, b, encoder)
+    comparison = Comparison(a, b, align(a, b, encoder), references)
+    if kind.same_text:
+        comparison = with_teasers(comparison)
+    findings = resolve(f for checker in checkers() for f in checker.check(comparison))
+    return Report(
+        comparison.a,
+        comparison.b,
+        kind,
+        drift_probability(findings),
+        similarity,
+        comparison.alignment,
+        findings,
+        id,
+    )

@@ -1,0 +1,60 @@
+"""One change, one finding: the most telling rule speaks where several saw the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dedup.drift.interface import Finding
+
+# The more a rule says of what kind the change is, the sooner it speaks.
+_TELLING = (
+    "C201",
+    "C203",
+    "C202",
+    "N101",
+    "N104",
+    "N103",
+    "N102",
+    "C205",
+    "C204",
+    "C206",
+    "C207",
+    "C208",
+    "N105",
+    "C209",
+)
+
+
+def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without those whose words on every side lie inside a more telling one's; worst first."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_priority):
+        if not any(_same_change(finding, other) for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=_order))
+
+
+def _priority(finding: Finding) -> tuple[int, float, tuple[int, ...]]:
+    code = finding.rule.code
+    rank = _TELLING.index(code) if code in _TELLING else len(_TELLING)
+    return rank, -finding.confidence, _order(finding)[2:]
+
+
+def _same_change(finding: Finding, other: Finding) -> bool:
+    """True where both rules speak of the same words on every side that the weaker one names."""
+    if finding.rule.code.startswith("S") or other.rule.code.startswith("S"):
+        return False
+    sides = [(f, o) for f, o in ((finding.a, other.a), (finding.b, other.b)) if f is not None]
+    return all(o is not None and f.overlaps(o) for f, o in sides)
+
+
+def _order(finding: Finding) -> tuple[int, ...]:
+    # Positions on side a come first; a finding with no passage there is placed by its side b.
+    a, b = finding.a, finding.b
+    return (
+        -finding.severity,
+        -round(1000 * finding.confidence),
+        a.start if a else (b.start if b else 0),
+        b.start if b else 0,
+        int(finding.rule.code[1:]),
+    )

@@ -1,0 +1,1 @@
+"""Structure: passages left out, added, moved or cut off, and page furniture."""

@@ -1,0 +1,61 @@
+"""A pairs file: two versions on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dedup.documents import Document
+from dedup.errors import InputError
+from dedup.readers import open_source, read_one
+from dedup.readers.jsonl import json_lines
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """One line of a pairs file."""
+
+    id: str | int | None
+    a: Document
+    b: Document
+
+
+def read_pairs(path: str) -> Iterator[DocumentPair | InputError]:
+    """The pairs of a JSON Lines file (`-`: standard input), one line in memory at a time.
+
+    Each line is `{"id": …, "a": {"text": …} or {"path": …}, "b": …}`; a path is relative to the
+    working folder, as on the command line. A bad line comes as an `InputError` in its place.
+
+    Raises:
+        InputError: the file itself cannot be read.
+    """
+    source = open_source(path)
+    for number, value in json_lines(source):
+        where = f"{source.name}:{number}"
+        yield value if isinstance(value, InputError) else _pair(value, where)
+
+
+def line_id(value: dict[str, Any]) -> str | int | None:
+    """The id of a line, to be echoed as it was given; anything but a string or a whole number is None."""
+    item = value.get("id")
+    return item if isinstance(item, str | int) and not isinstance(item, bool) else None
+
+
+def _pair(value: dict[str, Any], where: str) -> DocumentPair | InputError:
+    item = line_id(value)
+    try:
+        return DocumentPair(item, _side(value, "a", where), _side(value, "b", where))
+    except InputError as error:
+        return InputError(error.source, error.problem, item)
+
+
+def _side(value: dict[str, Any], name: str, where: str) -> Document:
+    side = value.get(name)
+    if isinstance(side, dict):
+        text, path = side.get("text"), side.get("path")
+        if isinstance(text, str):
+            return Document(text, id=f"{where}:{name}", source=f"{where}:{name}")
+        if isinstance(path, str):
+            return read_one(path)
+    raise InputError(where, f'needs "{name}": {{"text": "…"}} or "{name}": {{"path": "…"}}')

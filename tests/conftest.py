@@ -1,0 +1,58 @@
+"""What the tests share: the project's own articles, the shared data where it is at hand, and the command."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = ROOT / "fixtures" / "articles"
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How one run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of evaluation data beside the repository."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip(f"the evaluation data is not at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture
+def article() -> Callable[[str], str]:
+    """The text of one of the project's own articles, by its name."""
+    return lambda name: (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def dedup(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Runs the command in this process, so that the model loads once for all tests."""
+    from dedup.cli import main
+
+    def run(*words: str | Path, stdin: str | bytes = b"") -> Ran:
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "argv", ["dedup", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        code = ended.value.code
+        assert code is None or isinstance(code, int), code
+        return Ran(code or 0, out, err)
+
+    return run

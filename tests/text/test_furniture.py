@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dedup.text.furniture import Furniture, furniture_kind, furniture_of, reads_like_teaser
+
+LINES = {
+    Furniture.COMMENT_FORM: [
+        "Post a Comment", "Leave a Reply", "Please enter your name here", "Cancel reply", "12 Comments",
+        "Your email address will not be published. Required fields are marked *",
+        "Laisser un commentaire", "Votre adresse e-mail ne sera pas publiée.",
+        "Schreibe einen Kommentar", "Ihre E-Mail-Adresse wird nicht veröffentlicht.",
+        "Deja un comentario", "Lascia un commento", "اترك تعليقاً", "لن يتم نشر عنوان بريدك الإلكتروني.",
+        "Добавить комментарий",
+    ],
+    Furniture.SHARE_BAR: [
+        "Share on Facebook", "Facebook | Twitter | WhatsApp", "Share this article", "Partager sur Facebook",
+        "Auf Facebook teilen", "Compartir en WhatsApp", "Condividi su Twitter", "شارك على فيسبوك",
+    ],
+    Furniture.NEWSLETTER: [
+        "Sign up for our daily newsletter", "Inscrivez-vous à notre newsletter", "Jetzt Newsletter abonnieren",
+        "Suscríbete a nuestro boletín", "Iscriviti alla newsletter", "اشترك في النشرة البريدية",
+    ],
+    Furniture.COOKIES: [
+        "We use cookies to improve your experience.", "Accept all cookies", "Ce site utilise des cookies pour vous servir.",
+        "Diese Website verwendet Cookies.", "Este sitio utiliza cookies propias.", "Questo sito utilizza i cookie.",
+        "نستخدم ملفات تعريف الارتباط لتحسين تجربتك",
+    ],
+    Furniture.CREDIT: [
+        "[Alma Ruiz/North Agency]", "Photo: Getty Images", "Image credit: AP", "Crédit photo : AFP", "Foto: dpa",
+        "Foto: EFE", "Foto: ANSA", "صورة: رويترز",
+    ],
+    Furniture.RELATED: [
+        "Related stories", "Read more: Five things to know", "Lire aussi : les dates clés", "Lesen Sie auch: Der Krieg",
+        "Lea también: Qué se sabe", "Leggi anche: cosa sappiamo", "اقرأ أيضا: ماذا نعرف",
+    ],
+    Furniture.ADVERTISEMENT: ["Advertisement", "- Anzeige -", "Publicité", "إعلان", "Story continues below advertisement"],
+    Furniture.NAVIGATION: ["Back to top", "Tags: Libya, Sirte", "All rights reserved.", "Alle Rechte vorbehalten."],
+}  # fmt: skip
+
+STORY = [
+    "The minister said the site would no longer use the cookies of other firms.",
+    "She asked readers to leave a comment before Friday, and four hundred did.",
+    "“Share the burden,” the general told his allies on Monday evening.",
+    "The newsletter was first printed in 1911 and sold for a penny.",
+    "Significant gains",
+    "Photographs of the airport show two burnt aircraft beside the runway.",
+    "Read the statement carefully, the ambassador told reporters.",
+]
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in LINES.items() for line in lines])
+def test_furniture_is_known(kind: Furniture, line: str) -> None:
+    assert furniture_kind(line) is kind
+
+
+@pytest.mark.parametrize("line", STORY)
+def test_the_story_is_left_alone(line: str) -> None:
+    assert furniture_kind(line) is None
+
+
+def test_headlines_under_related_stories_are_furniture() -> None:
+    lines = [
+        "He left.",
+        "Related stories",
+        "Sandstorm shuts the airport again",
+        "* Five maps of the war",
+        "The talks go on.",
+    ]
+    kinds = furniture_of(lines)
+    assert kinds == [None, Furniture.RELATED, Furniture.RELATED, Furniture.RELATED, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "teaser"),
+    [
+        ("Rebels celebrate after taking the key town", True),
+        ("Peace conference", False),
+        ("“A step back for the whole country”", False),
+        ("The talks will go on until Friday.", False),
+    ],
+)
+def test_teasers_have_the_form_of_headlines(line: str, teaser: bool) -> None:
+    assert reads_like_teaser(line) is teaser
+
+
+@pytest.mark.parametrize(
+    "line", ["share " * 66 + "!", "x" * 399, "photo " * 66, "a" * 100_000_000, "we use cookies " * 26]
+)
+def test_hostile_lines_take_no_time(line: str) -> None:
+    start = time.perf_counter()
+    furniture_kind(line)
+    assert time.perf_counter() - start < 0.5
