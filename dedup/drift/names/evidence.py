@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from dedup.drift.names.compare import NameVerdict, compare_names
+from dedup.drift.names.compare import NameVerdict, compare_many
 from dedup.drift.names.find import Name, Token
 from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.passage import Passage, explained
@@ -51,45 +51,65 @@ def suspects(own: Passage, other: Passage) -> list[Suspect]:
 def cases(a: Passage, b: Passage) -> list[Case]:
     """Every suspect of both sides, once: paired with its counterpart where there is one."""
     left, right = suspects(a, b), suspects(b, a)
-    rivals = _assign_names(a, b, left, right)
+    likeness = _Likeness([s for s in left if not s.reason], [s for s in right if not s.reason])
     out: list[Case] = []
-    for x_name, y_name, like in rivals:
-        xs = [s for s in left if s.name is x_name and not s.reason]
-        ys = [s for s in right if s.name is y_name and not s.reason]
-        out += [Case(x, y, v, pair_features(x, y, v, like)) for x, y, v in _assign_words(xs, ys)]
+    slots: dict[int, float] = {}
+    for x_name, y_name, like in _assign_names(a, b, likeness):
+        slots |= {id(x_name): like, id(y_name): like}
+        out += [Case(x, y, v, pair_features(x, y, v, like)) for x, y, v in likeness.assign(x_name, y_name)]
     taken = {id(s.token) for c in out for s in (c.a, c.b) if s}
-    slots = {id(n): like for x, y, like in rivals for n in (x, y)}
-    out += [
-        Case(s, None, None, solo_features(b, s, slots.get(id(s.name), 0.0)))
-        for s in left
-        if id(s.token) not in taken
-    ]
-    out += [
-        Case(None, s, None, solo_features(a, s, slots.get(id(s.name), 0.0)))
-        for s in right
-        if id(s.token) not in taken
-    ]
+    for s in left:
+        if id(s.token) not in taken:
+            out.append(Case(s, None, None, solo_features(b, s, slots.get(id(s.name), 0.0))))
+    for s in right:
+        if id(s.token) not in taken:
+            out.append(Case(None, s, None, solo_features(a, s, slots.get(id(s.name), 0.0))))
     return out
 
 
-def _assign_names(
-    a: Passage, b: Passage, left: Sequence[Suspect], right: Sequence[Suspect]
-) -> list[tuple[Name, Name, float]]:
+class _Likeness:
+    """The verdict on each word of one side with each of the other, asked for all at once."""
+
+    def __init__(self, left: Sequence[Suspect], right: Sequence[Suspect]) -> None:
+        self.left, self.right = _by_name(left), _by_name(right)
+        asked = sorted({(x.token.text, y.token.text) for x in left for y in right})
+        self._verdicts = dict(zip(asked, compare_many(asked), strict=True)) if asked else {}
+
+    def of(self, x: Suspect, y: Suspect) -> NameVerdict:
+        return self._verdicts[x.token.text, y.token.text]
+
+    def best(self, x: Name, y: Name) -> float:
+        return max(self.of(s, t).score for s in self.left[id(x)][1] for t in self.right[id(y)][1])
+
+    def assign(self, x: Name, y: Name) -> list[tuple[Suspect, Suspect, NameVerdict]]:
+        """Which word of `x` stands for which of `y`: most alike first, then by place in the name."""
+        scored = []
+        for i, s in enumerate(self.left[id(x)][1]):
+            for j, t in enumerate(self.right[id(y)][1]):
+                verdict = self.of(s, t)
+                scored.append((round(verdict.score - 0.1 * abs(i - j), 6), i, j, s, t, verdict))
+        scored.sort(key=lambda p: (-p[0], p[1] + p[2], min(p[1], p[2])))
+        out: list[tuple[Suspect, Suspect, NameVerdict]] = []
+        for _, _, _, s, t, verdict in scored:
+            if all(s is not u and t is not v for u, v, _ in out):
+                out.append((s, t, verdict))
+        return out
+
+
+def _by_name(side: Sequence[Suspect]) -> dict[int, tuple[Name, list[Suspect]]]:
+    out: dict[int, tuple[Name, list[Suspect]]] = {}
+    for s in side:
+        out.setdefault(id(s.name), (s.name, []))[1].append(s)
+    return out
+
+
+def _assign_names(a: Passage, b: Passage, likeness: _Likeness) -> list[tuple[Name, Name, float]]:
     """Which name of b stands for which of a, one-to-one, strongest first; with how alike their slots are."""
-    xs = list({id(s.name): s.name for s in left if not s.reason}.values())
-    ys = list({id(s.name): s.name for s in right if not s.reason}.values())
     scored = []
-    for x in xs:
-        for y in ys:
+    for x, _ in likeness.left.values():
+        for y, _ in likeness.right.values():
             like = slot(a, b, x, y)
-            words_like = max(
-                compare_names(s.token.text, t.token.text).score
-                for s in left
-                if s.name is x and not s.reason
-                for t in right
-                if t.name is y and not t.reason
-            )
-            strength = words_like + 0.6 * like + 0.2 * _shared(x, y)
+            strength = likeness.best(x, y) + 0.6 * like + 0.2 * _shared(x, y)
             if strength >= _PAIRABLE:
                 scored.append((round(strength, 6), x, y, like))
     scored.sort(
@@ -99,21 +119,6 @@ def _assign_names(
     for _, x, y, like in scored:
         if all(x is not u and y is not v for u, v, _ in out):
             out.append((x, y, like))
-    return out
-
-
-def _assign_words(xs: Sequence[Suspect], ys: Sequence[Suspect]) -> list[tuple[Suspect, Suspect, NameVerdict]]:
-    """Which word of one name stands for which of the other: most alike first, then by place in the name."""
-    scored = []
-    for i, x in enumerate(xs):
-        for j, y in enumerate(ys):
-            verdict = compare_names(x.token.text, y.token.text)
-            scored.append((round(verdict.score - 0.1 * abs(i - j), 6), i, j, x, y, verdict))
-    scored.sort(key=lambda p: (-p[0], p[1] + p[2], min(p[1], p[2])))
-    out: list[tuple[Suspect, Suspect, NameVerdict]] = []
-    for _, _, _, x, y, verdict in scored:
-        if all(x is not u and y is not v for u, v, _ in out):
-            out.append((x, y, verdict))
     return out
 
 
@@ -155,15 +160,16 @@ def _weight(word: str) -> float:
 def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float) -> dict[str, float]:
     """What is known of two words in one slot; the same with sides exchanged."""
     u, v = x.token, y.token
+    shares = verdict.evidence["probabilities"]
     edits = Levenshtein.distance(u.key, v.key)
     longest = max(len(u.key), len(v.key))
     common = sorted((frequency(u.text.casefold()), frequency(v.text.casefold())))
     sizes = sorted((len(x.name.tokens), len(y.name.tokens)))
     return {
         "pair": 1.0,
-        "likeness": verdict.score,
-        "variant": float(verdict.verdict in ("same", "variant")),
-        "different": float(verdict.verdict == "different"),
+        "one_name": shares["one name"],
+        "garbled": shares["garbled"],
+        "different": shares["different"],
         "edits": float(edits),
         "one_edit": float(edits == 1),
         "edit_share": edits / longest,
