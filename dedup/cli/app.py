@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dedup.cli.compare import compare
+from dedup.cli.name import name
 from dedup.cli.scan import scan
 from dedup.cli.schema import schema
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(scan)
+app.command()(name)
 app.command()(schema)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dedup.align.interface import Link
 from dedup.candidates.interface import Pair, ScanResult, Similarity
@@ -12,6 +12,9 @@ from dedup.documents import Document, Span
 from dedup.drift.interface import Finding
 from dedup.errors import InputError
 from dedup.report.interface import Report
+
+if TYPE_CHECKING:
+    from dedup.drift.names.compare import NameVerdict
 
 
 def dumps(value: dict[str, Any], *, indent: int | None = None) -> str:
@@ -46,6 +49,12 @@ def scan_value(result: ScanResult) -> dict[str, Any]:
         "pairs": [_pair(pair) for pair in result.pairs],
         "clusters": [list(cluster) for cluster in result.clusters],
     }
+
+
+def name_value(verdict: NameVerdict, id: str | int | None = None) -> dict[str, Any]:
+    """The shape `dedup-name/1`."""
+    head = {} if id is None else {"id": id}
+    return head | {"verdict": verdict.verdict, "score": verdict.score, "evidence": dict(verdict.evidence)}
 
 
 def error_value(error: InputError) -> dict[str, Any]:
