@@ -144,7 +144,7 @@ class _Check:
     def _only_here(self, s: Suspect, p: float, side: str) -> Iterator[Finding]:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
-        if p >= _REPORTED:
+        if p >= _REPORTED and not s.token.word:
             message = f"{quoted(s.token.text)} stands nowhere in the other version"
             yield Finding(INVENTED, Severity.MINOR, p, message, a, b, None, evidence)
         elif s.reason is None and s.token.sure and not s.token.word:

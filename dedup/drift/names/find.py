@@ -143,7 +143,7 @@ def _token(word: Word, lead: bool, headline: bool) -> Token | None:
     folded = bare.casefold()
     if not any(c.isupper() for c in bare) or folded in CALENDAR or folded.startswith(("i'", "i’")):
         return None
-    if bare[0].islower() and not _has_capital_part(bare):
+    if bare[0].isdigit() or (bare[0].islower() and not _has_capital_part(bare)):
         return None
     key = name_key(bare)
     if len(key) < 2 or key.isdigit() or (folded in PARTICLES and len(folded) <= 3):

@@ -16,6 +16,8 @@ from dedup.text.words import Word, words
 # Left out when an abbreviation is read off a name: Government of National Accord, GNA.
 _UNCOUNTED = PARTICLES | frozenset("of the and for on in to a by with &".split())
 _LONGEST_EXPANSION = 8
+# Mountain, river, lake, island, bay: Chinese names of places go with and without.
+_LANDFORMS = ("shan", "jiang", "hu", "dao", "wan")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ class Passage:
         return [(t, n) for n in self.names for t in n.tokens]
 
     @cached_property
+    def letters(self) -> str:
+        """The first letters of all counted words, folded: state-owned enterprises gives “soe”."""
+        return "".join(
+            p[0].casefold()
+            for w in self.row
+            if w.text.casefold() not in _UNCOUNTED
+            for p in w.text.split("-")
+            if p
+        )
+
+    @cached_property
     def initials(self) -> frozenset[str]:
         """What the runs of capitalised words would be abbreviated to, folded."""
         return frozenset(letters for letters, _, _ in _initials(self.row))
@@ -91,7 +104,7 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
     """How `other` holds the same word in another form, or None: the reason is for the evidence.
 
     `exact`, `plural`, `compound` (each part of China-Canada is there), `joined` (written as one word or
-    as two), `place` (Libya, Libyan), `abbreviation` (GNA for Government of National Accord), `initial`.
+    as two), `place` (Libya, Libyan; Longquan, Longquanshan), `abbreviation` (GNA for Government of National Accord).
     """
     key = token.key
     if key in other.known:
@@ -107,8 +120,8 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
         return "place"
     if _abbreviates(token, own, other):
         return "abbreviation"
-    if len(key) == 1 and any(k.startswith(key) for k in other.known):
-        return "initial"
+    if any(key.removesuffix(s) in other.known or key + s in other.known for s in _LANDFORMS):
+        return "place"
     return None
 
 
@@ -133,7 +146,7 @@ def _pairs(token: Token, name: Name) -> list[str]:
 def _abbreviates(token: Token, own: Passage, other: Passage) -> bool:
     short = token.text.removesuffix("s")
     if 2 <= len(short) <= 7 and short.isupper():
-        return short.casefold() in other.initials
+        return short.casefold() in other.initials or (len(short) >= 3 and short.casefold() in other.letters)
     at = own.index.get(token.span.start)
     if at is None:
         return False
