@@ -9,7 +9,7 @@ PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do 
 	&& echo $$p && break; done)
 WORKERS ?= 2
 
-.PHONY: demo test check format eval clean
+.PHONY: demo test check format eval readme clean
 
 demo: $(READY)
 	$(BIN)/dedup scan fixtures/articles
@@ -26,6 +26,11 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# What the README and the kept report show, written anew; read the difference before you commit it.
+readme: $(READY)
+	$(BIN)/python bench/readme.py
+	DEDUP_GOLDEN=write $(BIN)/python -m pytest -q tests/test_golden.py
 
 # The figures of docs/design, where the evaluation data lies beside the repository.
 eval: $(READY)

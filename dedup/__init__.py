@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dedup.comparison import compare, compare_pairs
+    from dedup.comparison import compare, compare_pairs, word_drift
     from dedup.documents import Document
     from dedup.engines import scan
     from dedup.errors import DedupError
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from dedup.report import render
     from dedup.report.interface import Report
 
-__all__ = ["DedupError", "Document", "Report", "compare", "compare_pairs", "read", "render", "scan"]
+__all__ = [
+    "DedupError",
+    "Document",
+    "Report",
+    "compare",
+    "compare_pairs",
+    "read",
+    "render",
+    "scan",
+    "word_drift",
+]
 
 _HOMES = {
     "DedupError": "dedup.errors",
@@ -37,6 +47,7 @@ _HOMES = {
     "read": "dedup.readers",
     "render": "dedup.report",
     "scan": "dedup.engines",
+    "word_drift": "dedup.comparison",
 }
 
 

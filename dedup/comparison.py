@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.align.paragraphs import align
 from dedup.candidates.judge import judge
@@ -12,6 +15,7 @@ from dedup.drift.probability import drift_probability
 from dedup.drift.registry import checkers
 from dedup.drift.resolve import resolve
 from dedup.drift.structure.furniture import with_teasers
+from dedup.drift.wording import word_drift as wording
 from dedup.encoder import load_encoder
 from dedup.encoder.interface import Encoder
 from dedup.errors import InputError
@@ -21,7 +25,12 @@ from dedup.text.segment import segment
 
 
 def compare(
-    a: str | Document, b: str | Document, *, model: str | None = None, references: Iterable[Document] = ()
+    a: str | Document,
+    b: str | Document,
+    *,
+    model: str | None = None,
+    references: Iterable[Document] = (),
+    strict: bool = False,
 ) -> Report:
     """Compare two versions of a text.
 
@@ -30,11 +39,12 @@ def compare(
         b: the other version; exchanging the two mirrors the report.
         model: a sentence-transformers model, by name or folder; None: the one that comes with dedup.
         references: texts known to be right; their spellings outvote both versions.
+        strict: report what is likely but not sure, too.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references))
+    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references), strict)
 
 
 def compare_pairs(
@@ -42,6 +52,7 @@ def compare_pairs(
     *,
     model: str | None = None,
     references: Iterable[Document] = (),
+    strict: bool = False,
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
@@ -56,7 +67,27 @@ def compare_pairs(
         if isinstance(pair, InputError):
             yield pair
         else:
-            yield _compare(pair.a, pair.b, encoder, known, pair.id)
+            yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
+
+
+def word_drift(
+    pairs: Iterable[tuple[Sequence[str], Sequence[str]]], *, model: str | None = None
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """For each word of both sides of each pair, how far its meaning is missing from the other side.
+
+    Args:
+        pairs: the words of both sides, punctuation marks as words of their own; a side may hold several
+            sentences. Read as a stream.
+        model: a sentence-transformers model, by name or folder; None: the one that comes with dedup, on
+            whose hidden states the scores were fitted.
+
+    Yields:
+        Two float32 arrays, shape (words of a,) and (words of b,): 0 kept, 1 lost.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    return wording.word_drift(pairs, load_encoder(model))
 
 
 def _document(version: str | Document, side: str) -> Document:
@@ -64,14 +95,19 @@ def _document(version: str | Document, side: str) -> Document:
 
 
 def _compare(
-    a: Document, b: Document, encoder: Encoder, references: tuple[Document, ...], id: str | int | None = None
+    a: Document,
+    b: Document,
+    encoder: Encoder,
+    references: tuple[Document, ...],
+    strict: bool,
+    id: str | int | None = None,
 ) -> Report:
     a, b = segment(a), segment(b)
     kind, similarity = judge(a, b, encoder)
     comparison = Comparison(a, b, align(a, b, encoder), references)
     if kind.same_text:
         comparison = with_teasers(comparison)
-    findings = resolve(f for checker in checkers() for f in checker.check(comparison))
+    findings = resolve(f for checker in checkers(strict=strict) for f in checker.check(comparison))
     return Report(
         comparison.a,
         comparison.b,

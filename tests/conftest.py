@@ -5,23 +5,10 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "fixtures" / "articles"
-SHARED = ROOT.parent / "shared"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How one run of the command ended."""
-
-    code: int
-    out: str
-    err: str
+from support import ARTICLES, SHARED, Ran
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ subsequence with a Fenwick tree): time O(cells · log units), memory O(cells).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 Cell = tuple[int, int]
 
@@ -25,29 +26,48 @@ class Prices:
         follow: two links with nothing between them on either side support each other.
         widen: one unit against several of the other side (a merged or split paragraph).
         turn: widening on one side and then on the other (contents dealt out anew).
+        skip: widening past one unit that is not in the other side at all.
+        link: any link (what the fitted log-odds, weighed cell by cell, lack of the whole).
+        length: times how much nearer widening brings the lengths of the two sides, by the logarithm
+            of their ratio (after Gale and Church 1993: lengths of translations are proportional).
     """
 
     follow: float
     widen: float
     turn: float
+    skip: float
+    link: float
+    length: float
+
+    @property
+    def least(self) -> float:
+        """Log-odds below which no cell can add to a chain."""
+        return -self.link - 2 * self.follow
 
 
-def best_chain(worth: Mapping[Cell, float], prices: Prices) -> list[list[Cell]]:
-    """The units of the best chain, each a list of its cells, in order."""
+def best_chain(
+    worth: Mapping[Cell, float], lengths: tuple[Sequence[int], Sequence[int]], prices: Prices
+) -> list[list[Cell]]:
+    """The units of the best chain, each a list of its cells, in order.
+
+    Args:
+        worth: the cells that may be part of it, with their log-odds.
+        lengths: of all units of side a and of side b, in characters, at least 1.
+        prices: what the steps between cells add.
+    """
     by_row: dict[int, list[int]] = {}
     for i, j in worth:
         by_row.setdefault(i, []).append(j)
     ranks = {j: n for n, j in enumerate(sorted({j for _, j in worth}), start=1)}
     tree = _PrefixBest(len(ranks))
-    ends: dict[Cell, tuple[_End, _End, _End]] = {}
+    steps = _Steps(lengths, prices)
+    rows: dict[int, dict[int, _Ways]] = {}
     for i in sorted(by_row):
-        fresh: list[tuple[int, _End]] = []
+        rows = {n: rows.get(n, {}) for n in (i - 2, i - 1)} | {i: {}}
         for j in sorted(by_row[i]):
-            options = _enter(i, j, worth[i, j], prices, tree.best(ranks[j] - 1), ends)
-            ends[i, j] = options
-            fresh.append((ranks[j], max(options, key=_score)))
-        for rank, end in fresh:
-            tree.raise_to(rank, end)
+            rows[i][j] = steps.enter((i, j), worth[i, j], tree.best(ranks[j] - 1), rows)
+        for j, ways in rows[i].items():
+            tree.raise_to(ranks[j], max(ways, key=_score))
     end: _End | None = tree.best(len(ranks))
     units: list[list[Cell]] = []
     widened = False
@@ -81,48 +101,77 @@ def out_of_order(worth: Mapping[Cell, float], chain: Iterable[list[Cell]], floor
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A chain that ends in a cell: its worth, and the chain before that cell."""
+    """A chain that ends in a cell: its worth, how it got there, and the chain before that cell.
+
+    `a` and `b` are the characters on each side of the unit that the cell belongs to.
+    """
 
     score: float
     cell: Cell | None = None
     entered: int = _NEW
     before: _End | None = None
+    a: int = 1
+    b: int = 1
 
 
+_Ways = tuple[_End, _End, _End]  # the best chains into one cell, by how it was entered
 _NOTHING = _End(0.0)
-_IMPOSSIBLE = _End(float("-inf"))
+_NOWHERE = _End(float("-inf"))
+_NO_WAYS = (_NOWHERE, _NOWHERE, _NOWHERE)
 
 
 def _score(end: _End) -> float:
     return end.score
 
 
-def _enter(
-    i: int, j: int, worth: float, prices: Prices, before: _End, ends: Mapping[Cell, tuple[_End, _End, _End]]
-) -> tuple[_End, _End, _End]:
-    """The best chains that end in this cell, one for each way of entering it."""
-    impossible = (_IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE)
-    touching = max(ends.get((i - 1, j - 1), impossible), key=_score)
-    left, above = ends.get((i, j - 1), impossible), ends.get((i - 1, j), impossible)
-    followed = touching.score + prices.follow
-    new = (followed, touching) if followed > before.score else (before.score, before)
-    wide_b = _cheapest(left, prices, _WIDE_B)
-    wide_a = _cheapest(above, prices, _WIDE_A)
-    return (
-        _End(worth + new[0], (i, j), _NEW, new[1]),
-        _End(worth + wide_b[0], (i, j), _WIDE_B, wide_b[1]),
-        _End(worth + wide_a[0], (i, j), _WIDE_A, wide_a[1]),
-    )
+class _Steps:
+    """The steps into a cell and what they cost."""
 
+    def __init__(self, lengths: tuple[Sequence[int], Sequence[int]], prices: Prices) -> None:
+        self._a, self._b = lengths
+        self._prices = prices
 
-def _cheapest(ends: tuple[_End, _End, _End], prices: Prices, way: int) -> tuple[float, _End]:
-    """The best chain to widen in that way; a unit already widened in the other way pays for the turn."""
-    other = _WIDE_A if way == _WIDE_B else _WIDE_B
-    options = [
-        (end.score + prices.widen + (prices.turn if entered == other else 0.0), end)
-        for entered, end in enumerate(ends)
-    ]
-    return max(options, key=lambda option: option[0])
+    def enter(
+        self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]
+    ) -> _Ways:
+        """The best chains that end in this cell.
+
+        Args:
+            cell: which.
+            worth: its log-odds.
+            before: the best chain of earlier rows and columns.
+            rows: the cells done so far of this row and the two above, by column.
+        """
+        i, j = cell
+        worth += self._prices.link
+        if i + 1 == len(self._a) and j + 1 == len(self._b):
+            worth += self._prices.follow  # two ends follow each other as two beginnings do
+        touching = max(rows[i - 1].get(j - 1, _NO_WAYS), key=_score) if i or j else _NOTHING
+        if touching.score + self._prices.follow > before.score:
+            new = _End(worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j])
+        else:
+            new = _End(worth + before.score, cell, _NEW, before, self._a[i], self._b[j])
+        left = (rows[i].get(j - 1, _NO_WAYS), rows[i].get(j - 2, _NO_WAYS))
+        above = (rows[i - 1].get(j, _NO_WAYS), rows[i - 2].get(j, _NO_WAYS))
+        return new, self._widen(cell, worth, left, _WIDE_B), self._widen(cell, worth, above, _WIDE_A)
+
+    def _widen(self, cell: Cell, worth: float, ends: tuple[_Ways, _Ways], way: int) -> _End:
+        """The best chain that takes this cell into the unit before it, right beside it or one further."""
+        best = _NOWHERE
+        for skipped, ways in enumerate(ends):
+            for entered, end in enumerate(ways):
+                if end.cell is None:
+                    continue
+                a = end.a + (self._a[cell[0]] if way == _WIDE_A else 0)
+                b = end.b + (self._b[cell[1]] if way == _WIDE_B else 0)
+                nearer = abs(log(end.a / end.b)) - abs(log(a / b))
+                score = worth + end.score + self._prices.widen + self._prices.length * nearer
+                score += self._prices.skip * skipped
+                if entered not in (_NEW, way):
+                    score += self._prices.turn
+                if score > best.score:
+                    best = _End(score, cell, way, end, a, b)
+        return best
 
 
 class _PrefixBest:

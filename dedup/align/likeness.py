@@ -2,101 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.units import Unit, gram_counts
-from dedup.encoder.interface import Encoder
+from dedup.encoder.interface import Vectors
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 
 # The columns of `evidence`, in order.
 FEATURES = (
-    "meaning_wide",  # of the side that finds more of itself in the other: best sentence matches
+    "meaning_wide",  # of the side that finds more of itself in the other: best sentence cosines
     "meaning_narrow",  # of the side that finds less
     "strings_wide",  # the share of n-grams found in the other side, of the side that finds more
     "strings_narrow",
     "strings",  # cosine of the n-gram weights
-    "row_margin",  # how much more alike than the best other choice for the unit of side a
-    "column_margin",  # and for the unit of side b
+    "lead",  # how much more alike than the best choice not beside it, the smaller of both sides' leads
+    "lead_other",  # the larger
+    "own",  # over the other side's sentences, the best lead of this unit over all other units
+    "own_other",
+    "length",  # the shorter's share of the longer's length
     "equal",  # the two print alike
-    "prefix",  # one is a cut-off beginning of the other
+    "prefix",  # one ends its document and is a cut-off beginning of the other
 )
 
 
-def evidence(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> tuple[Matrix, Matrix]:
+def evidence(
+    a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[str]], Vectors]
+) -> tuple[Matrix, Matrix]:
     """The features of each pair of units, shape (len(a), len(b), len(FEATURES)), and their likeness.
 
-    Likeness, 0 to 1, is the mean of meaning and strings, the narrow side's of each with the cosine:
-    the figure that a person may read.
+    Each feature is the same with the sides exchanged. Likeness, 0 to 1, is the figure that a person may
+    read: the mean of meaning (wide, narrow) and strings (wide, cosine), 1 where the two print alike.
+
+    Args:
+        a, b: the units of either side, none of them empty.
+        encode: gives unit vectors; its cosines are taken to be on the default model's scale.
     """
-    meaning_a, meaning_b = _meaning(a, b, encoder)
-    inside_a, inside_b, cosine = _strings(a, b)
-    equal = np.array([[x.key == y.key for y in b] for x in a], dtype=np.float32).reshape(len(a), len(b))
-    meaning = (np.maximum(meaning_a, meaning_b), np.minimum(meaning_a, meaning_b))
-    strings = (np.maximum(inside_a, inside_b), np.minimum(inside_a, inside_b))
-    raw = (meaning[0] + strings[0] + cosine) / 3
+    sides = _Sentences(a), _Sentences(b)
+    cosines = _cosines([*sides[0].texts, *sides[1].texts], len(sides[0].texts), encode)
+    counts = [side.gram_counts() for side in sides]
+    meaning = _both_ways(cosines, *sides)
+    shares, strings = _strings(*counts, *sides)
+    raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
+    leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
+    own = _own(cosines, _sentence_strings(*counts), *sides)
+    lengths = [np.array([len(unit.key) for unit in side], dtype=np.float32) for side in (a, b)]
+    shorter = np.minimum.outer(*lengths) / np.maximum(np.maximum.outer(*lengths), 1)
+    equal = np.array([[x.key == y.key for y in b] for x in a], dtype=np.float32)
     table = np.stack(
         [
-            *meaning,
-            *strings,
-            cosine,
-            raw - _best_elsewhere(raw),
-            raw - _best_elsewhere(raw.T).T,
+            meaning.max(axis=0),
+            meaning.min(axis=0),
+            shares.max(axis=0),
+            shares.min(axis=0),
+            strings,
+            leads.min(axis=0),
+            leads.max(axis=0),
+            own.min(axis=0),
+            own.max(axis=0),
+            shorter,
             equal,
             _prefixes(a, b),
         ],
         axis=2,
     )
-    likeness = np.maximum(equal, np.clip((meaning[0] + meaning[1] + strings[0] + cosine) / 4, 0, 1))
-    return table.astype(np.float32), likeness.astype(np.float32)
+    mean = (meaning.max(axis=0) + meaning.min(axis=0) + shares.max(axis=0) + strings) / 4
+    return table, np.maximum(equal, np.clip(mean, 0, 1))
 
 
-def _meaning(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> tuple[Matrix, Matrix]:
-    """For each pair, how much of each side's meaning the other holds.
+class _Sentences:
+    """The sentences of one side, end to end, and where each unit's begin."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.texts = [text for unit in units for text in unit.texts]
+        sizes = [len(unit.texts) for unit in units]
+        self.starts = np.cumsum([0, *sizes[:-1]])
+        self.unit_of = np.repeat(np.arange(len(units)), sizes)
+        self.weights = np.array([len(text) for text in self.texts], dtype=np.float32)
+
+    def gram_counts(self) -> NDArray[np.float32]:
+        return gram_counts(self.texts)
+
+
+def _cosines(texts: list[str], split: int, encode: Callable[[Sequence[str]], Vectors]) -> Matrix:
+    distinct = list(dict.fromkeys(texts))
+    place = {text: n for n, text in enumerate(distinct)}
+    vectors = encode(distinct)[[place[text] for text in texts]]
+    cosines: Matrix = vectors[:split] @ vectors[split:].T
+    return cosines
+
+
+def _both_ways(cosines: Matrix, a: _Sentences, b: _Sentences) -> Matrix:
+    """For each pair of units, how much of either side's meaning the other holds: shape (2, a, b).
 
     That is the mean, weighted by length, over one side's sentences of the best cosine among the
     other side's, so that a merged paragraph still holds all of its parts.
     """
-    texts = [text for unit in (*a, *b) for text in unit.texts]
-    distinct = list(dict.fromkeys(texts))
-    place = {text: n for n, text in enumerate(distinct)}
-    vectors = encoder.encode(distinct)[[place[text] for text in texts]]
-    weights = np.array([max(len(text), 1) for text in texts], dtype=np.float32)
-    split = sum(len(unit.texts) for unit in a)
-    cosines = vectors[:split] @ vectors[split:].T
-    starts_a, starts_b = _starts(a), _starts(b)
-    best_in_b = np.maximum.reduceat(cosines, starts_b, axis=1)
-    best_in_a = np.maximum.reduceat(cosines, starts_a, axis=0)
-    of_a = _weighted_mean(best_in_b, weights[:split], starts_a)
-    of_b = _weighted_mean(best_in_a.T, weights[split:], starts_b).T
-    return of_a, of_b
+    in_b = np.maximum.reduceat(cosines, b.starts, axis=1)
+    in_a = np.maximum.reduceat(cosines, a.starts, axis=0).T
+    return np.stack([_weighted_mean(in_b, a), _weighted_mean(in_a, b).T])
 
 
-def _starts(units: Sequence[Unit]) -> NDArray[np.int64]:
-    sizes = [len(unit.texts) for unit in units]
-    return np.cumsum([0, *sizes[:-1]]).astype(np.int64)
-
-
-def _weighted_mean(values: Matrix, weights: Matrix, starts: NDArray[np.int64]) -> Matrix:
-    total = np.add.reduceat(values * weights[:, None], starts, axis=0)
-    mean: Matrix = total / np.add.reduceat(weights, starts)[:, None]
+def _weighted_mean(values: Matrix, side: _Sentences) -> Matrix:
+    total = np.add.reduceat(values * side.weights[:, None], side.starts, axis=0)
+    mean: Matrix = total / np.add.reduceat(side.weights, side.starts)[:, None]
     return mean
 
 
-def _strings(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[Matrix, Matrix, Matrix]:
-    """The share of a's n-grams found in b, of b's in a, and the cosine; rare n-grams weigh more."""
-    counts = gram_counts([*a, *b])
-    present = (counts > 0).sum(axis=0)
-    weights = np.sqrt(counts) * np.log((len(counts) + 1) / (present + 0.5)).clip(0)
-    weights = weights.astype(np.float32)
-    x, y = weights[: len(a)], weights[len(a) :]
+def _strings(grams_a: Matrix, grams_b: Matrix, a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
+    """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
+
+    n-grams that few units have weigh more (inverse document frequency over the units of both sides).
+    """
+    x = np.add.reduceat(grams_a, a.starts, axis=0)
+    y = np.add.reduceat(grams_b, b.starts, axis=0)
+    rarity = _rarity(np.concatenate([x, y]))
+    x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     dots = x @ y.T
-    of_a = np.maximum((x * x).sum(axis=1), 1e-9)[:, None]
-    of_b = np.maximum((y * y).sum(axis=1), 1e-9)[None, :]
-    return np.minimum(dots / of_a, 1), np.minimum(dots / of_b, 1), dots / np.sqrt(of_a * of_b)
+    norm_a = np.maximum((x * x).sum(axis=1), 1e-9)[:, None]
+    norm_b = np.maximum((y * y).sum(axis=1), 1e-9)[None, :]
+    shares = np.minimum(np.stack([dots / norm_a, dots / norm_b]), 1)
+    return shares, dots / np.sqrt(norm_a * norm_b)
+
+
+def _rarity(counts: Matrix) -> Matrix:
+    present = (counts > 0).sum(axis=0)
+    rarity: Matrix = np.log((len(counts) + 1) / (present + 0.5)).astype(np.float32)
+    return rarity
+
+
+def _sentence_strings(grams_a: Matrix, grams_b: Matrix) -> Matrix:
+    """The cosine of the n-gram weights of each pair of sentences."""
+    rarity = _rarity(np.concatenate([grams_a, grams_b]))
+    x, y = np.sqrt(grams_a) * rarity, np.sqrt(grams_b) * rarity
+    norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
+    cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
+    return cosines
+
+
+def _own(cosines: Matrix, strings: Matrix, a: _Sentences, b: _Sentences) -> Matrix:
+    """For each pair of units, the best lead over all other units on one of the partner's sentences.
+
+    This tells a part of a merged paragraph (it leads on its own sentence) from a neighbour of it
+    (it leads on none). Shape (2, a, b): of a's units on b's sentences, and the other way round.
+    """
+    alike = (cosines + strings) / 2
+    of_a = np.maximum.reduceat(alike, a.starts, axis=0)
+    of_b = np.maximum.reduceat(alike, b.starts, axis=1).T
+    leads_a = np.maximum.reduceat(_lead(of_a), b.starts, axis=1)
+    leads_b = np.maximum.reduceat(_lead(of_b), a.starts, axis=1).T
+    return np.stack([leads_a, leads_b])
+
+
+def _lead(alike: Matrix) -> Matrix:
+    """How far each entry is above the best other entry of its column (above 0 where it is alone)."""
+    if len(alike) == 1:
+        return alike
+    first, second = np.partition(alike, (-2, -1), axis=0)[[-1, -2]]
+    best_other = np.where(alike == first, second, first)
+    lead: Matrix = alike - best_other
+    return lead
 
 
 def _best_elsewhere(raw: Matrix) -> Matrix:
@@ -115,10 +184,8 @@ _SHORTEST_PREFIX = 10  # characters; shorter beginnings are shared by chance
 def _prefixes(a: Sequence[Unit], b: Sequence[Unit]) -> Matrix:
     """Where the last unit of one side is a cut-off beginning of a unit of the other: 1, else 0."""
     table = np.zeros((len(a), len(b)), dtype=np.float32)
-    for j, other in enumerate(b):
-        table[-1, j] = _is_cut(a[-1].key, other.key)
-    for i, other in enumerate(a):
-        table[i, -1] = max(table[i, -1], _is_cut(b[-1].key, other.key))
+    table[-1] = [_is_cut(a[-1].key, other.key) for other in b]
+    table[:, -1] = np.maximum(table[:, -1], [_is_cut(b[-1].key, other.key) for other in a])
     return table
 
 

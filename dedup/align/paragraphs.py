@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dedup.align.chain import Cell, Prices, best_chain, out_of_order
+import numpy as np
+
+from dedup.align.calibration import load_calibration
+from dedup.align.chain import Cell, best_chain, out_of_order
 from dedup.align.interface import Alignment, Link
 from dedup.align.likeness import Matrix, evidence
 from dedup.align.units import Unit, unit_at
 from dedup.documents import Document, Span
 from dedup.encoder.interface import Encoder
 
-_PRICES = Prices(follow=0.7, widen=-1.0, turn=-2.0)
+# A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
-_LEAST_WORTH = -2 * _PRICES.follow
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -59,27 +61,23 @@ def _place(link: Link) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
     if not a or not b:
         return []
-    table, likeness = evidence(a, b, encoder)
-    worth = _worth(table)
-    chain = best_chain(worth, _PRICES)
+    table, likeness = evidence(a, b, encoder.encode)
+    calibration = load_calibration()
+    worth = _cells(calibration.log_odds(table), calibration.prices.least)
+    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices)
     moved = out_of_order(worth, chain, _MOVED_FLOOR)
     links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
     links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
     return sorted(links, key=_place)
 
 
-def _worth(table: Matrix) -> dict[Cell, float]:
-    """The log-odds of each cell that could be part of a chain."""
-    meaning = table[:, :, 0] * 3 + table[:, :, 1]
-    strings = table[:, :, 2] * 2 + table[:, :, 4] * 2
-    margins = 3 * (table[:, :, 5].clip(None, 0.2) + table[:, :, 6].clip(None, 0.2))
-    odds = 3 * (meaning / 4 + strings / 4 + margins / 3 - 0.75) + 8 * (table[:, :, 7] + table[:, :, 8])
-    return {
-        (i, j): float(odds[i, j])
-        for i in range(odds.shape[0])
-        for j in range(odds.shape[1])
-        if odds[i, j] > _LEAST_WORTH
-    }
+def _lengths(units: Sequence[Unit]) -> list[int]:
+    return [max(len(unit.key), 1) for unit in units]
+
+
+def _cells(odds: Matrix, least: float) -> dict[Cell, float]:
+    """The cells that could be part of a chain, with their log-odds."""
+    return {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > least).tolist()}
 
 
 def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], likeness: Matrix, *, moved: bool) -> Link:

@@ -42,13 +42,13 @@ def unit_at(text: str, span: Span) -> Unit:
     return Unit(span, parts, fold(span.of(text)), tuple(part.of(text) for part in parts))
 
 
-def gram_counts(units: Sequence[Unit]) -> NDArray[np.float32]:
-    """How often each (hashed) character 3- to 5-gram stands in each unit: shape (units, 4096)."""
-    texts = [f" {unit.key} " for unit in units]
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How often each (hashed) character 3- to 5-gram stands in each text, folded: (texts, 4096)."""
+    texts = [f" {fold(text)} " for text in texts]
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    row_of = np.repeat(np.arange(len(units)), lengths)
-    counts = np.zeros(len(units) * _COLUMNS, dtype=np.float32)
+    row_of = np.repeat(np.arange(len(texts)), lengths)
+    counts = np.zeros(len(texts) * _COLUMNS, dtype=np.float32)
     for n in _GRAMS:
         places = len(codes) - n + 1
         if places <= 0:
@@ -61,4 +61,4 @@ def gram_counts(units: Sequence[Unit]) -> NDArray[np.float32]:
         columns = (hashed % np.uint64(_COLUMNS)).astype(np.int64)
         flat = row_of[:places][inside] * _COLUMNS + columns[inside]
         counts += np.bincount(flat, minlength=len(counts)).astype(np.float32)
-    return counts.reshape(len(units), _COLUMNS)
+    return counts.reshape(len(texts), _COLUMNS)

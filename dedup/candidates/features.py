@@ -1,13 +1,13 @@
 """The two sets of features by which copies are found, as 32-bit hashes.
 
-*Edited* copies share long runs of words: every run of three words is a feature. *Reworded* copies
-share hardly any run, but the same content words stand near each other: every pair of content-word
-prefixes at most four apart is a feature (measured in docs/design/candidates.md).
+*Edited* copies share long runs of words: every run of three words is a feature. *Reworded* copies share hardly
+any run, but the same content words stand near each other: every pair of content-word prefixes at most six apart
+is a feature (measured in docs/design/candidates.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,28 +15,30 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from dedup.candidates.functionwords import FUNCTION_WORDS
 from dedup.text.normalize import fold
 
 Hashes = NDArray[np.uint32]
 
+# Part of what an index stores: raise it whenever the same text would give other features.
+VERSION = "runs3+pairs5x6/1"
 EDITED_WORDS = 3
 PREFIX = 5
-REACH = 4
+REACH = 6
 
 # A token is a run of letters, marks and digits. Scripts written without spaces have no such runs; their
 # tokens are overlapping runs of characters, long enough to be about as telling as a word.
-_UNSPACED = {"Han": 2, "Hiragana": 3, "Katakana": 3, "Thai": 5, "Lao": 5, "Khmer": 5, "Myanmar": 5}
-_SCRIPTS = "".join(rf"\p{{{name}}}" for name in _UNSPACED)
+# The long-vowel mark ー belongs to both kana scripts and stands mostly in Katakana.
+UNSPACED = {"Han": 2, "Hiragana": 3, "Katakana": 3, "Thai": 5, "Lao": 5, "Khmer": 5, "Myanmar": 5}
+_MEMBERS = {name: rf"\p{{{name}}}" + "ー" * (name == "Katakana") for name in UNSPACED}
+SCRIPT_RUN = {
+    name: regex.compile(rf"[[{members}]&&[\p{{L}}\p{{M}}\p{{N}}]]+", regex.V1)
+    for name, members in _MEMBERS.items()
+}
+WORD_RUN = regex.compile(rf"[\p{{L}}\p{{M}}\p{{N}}--[{''.join(_MEMBERS.values())}]]+", regex.V1)
 _TOKEN = regex.compile(
-    "|".join(rf"(?P<{name}>[\p{{{name}}}&&[\p{{L}}\p{{M}}\p{{N}}]]+)" for name in _UNSPACED)
-    + rf"|[\p{{L}}\p{{M}}\p{{N}}--[{_SCRIPTS}]]+",
+    "|".join(f"(?P<{name}>{run.pattern})" for name, run in SCRIPT_RUN.items()) + f"|{WORD_RUN.pattern}",
     regex.V1,
-)
-_STOPWORDS = frozenset(
-    "the and for that with was said his has from but are were had who they their been have not its this "
-    "will which would after about when also more other there than she her him one two new into over some "
-    "what can could all out you your our any may how did does just them then these those such only being "
-    "while where because between before during through under against both each most very".split()
 )
 
 
@@ -48,11 +50,41 @@ class Features:
     reworded: Hashes
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text, or of many end to end, as compiled code sees them.
+
+    Args:
+        words: hash of each token.
+        prefixes: hash of its first letters.
+        content: whether it says what the text is about.
+    """
+
+    words: Hashes
+    prefixes: Hashes
+    content: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, found: Sequence[str]) -> Tokens:
+        """The hashes of tokens."""
+        words = np.array([word_hash(token) for token in found], dtype=np.uint32)
+        prefixes = np.array([word_hash(token[:PREFIX]) for token in found], dtype=np.uint32)
+        return cls(words, prefixes, np.array([is_content(token) for token in found], dtype=np.bool_))
+
+    def part(self, which: slice | NDArray[np.bool_]) -> Tokens:
+        """Some of the tokens."""
+        return Tokens(self.words[which], self.prefixes[which], self.content[which])
+
+    def features(self) -> Features:
+        """The features of these tokens, taken as one text."""
+        return Features(np.unique(edited_features(self.words)), np.unique(reworded_features(self)))
+
+
 def tokens(text: str) -> list[str]:
     """The folded tokens of `text`, in order."""
     found: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
-        token, size = match.group(), _UNSPACED.get(match.lastgroup or "")
+        token, size = match.group(), UNSPACED.get(match.lastgroup or "")
         if size is None or len(token) <= size:
             found.append(token)
         else:
@@ -60,15 +92,19 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def features(texts: Iterable[str]) -> Features:
-    """The features of the passages `texts`; no feature runs from one passage into the next."""
-    edited: list[int] = []
-    reworded: list[int] = []
-    for text in texts:
-        found = tokens(text)
-        edited.extend(_runs([word_hash(t) for t in found]))
-        reworded.extend(_near([word_hash(t[:PREFIX]) for t in found if _content(t)]))
-    return Features(_unique(edited), _unique(reworded))
+def edited_features(words: Hashes) -> Hashes:
+    """Every run of three words, not yet unique; a shorter text is one feature."""
+    runs = max(1, len(words) - EDITED_WORDS + 1)
+    return _join([words[k : k + runs] for k in range(min(EDITED_WORDS, len(words)))])
+
+
+def reworded_features(tokens: Tokens) -> Hashes:
+    """Every two content words at most `REACH` apart, in either order, not yet unique."""
+    kept = tokens.prefixes[tokens.content]
+    if len(kept) < 2:
+        return _join([kept])
+    near = [(kept[:-apart], kept[apart:]) for apart in range(1, min(REACH, len(kept) - 1) + 1)]
+    return np.concatenate([_join([np.minimum(a, b), np.maximum(a, b)]) for a, b in near])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,33 +116,23 @@ def word_hash(word: str) -> int:
     return value
 
 
-def _content(token: str) -> bool:
-    return (len(token) > 2 or not token.isascii()) and token not in _STOPWORDS
+def is_content(token: str) -> bool:
+    """Whether a token says what a text is about: no function word and no single Latin letter."""
+    return (len(token) > 1 or not token.isascii()) and word_hash(token) not in function_hashes()
 
 
-def _runs(hashes: Sequence[int]) -> list[int]:
-    if 0 < len(hashes) < EDITED_WORDS:
-        return [_join(hashes)]
-    return [_join(hashes[i : i + EDITED_WORDS]) for i in range(len(hashes) - EDITED_WORDS + 1)]
+@lru_cache(maxsize=1)
+def function_hashes() -> frozenset[int]:
+    """The hashes of the function words: compiled code knows a word only by its hash."""
+    return frozenset(map(word_hash, FUNCTION_WORDS))
 
 
-def _near(hashes: Sequence[int]) -> list[int]:
-    if len(hashes) == 1:
-        return [_join(hashes)]
-    return [
-        _join(sorted((first, second)))
-        for i, first in enumerate(hashes)
-        for second in hashes[i + 1 : i + 1 + REACH]
-    ]
-
-
-def _join(hashes: Sequence[int]) -> int:
-    value = 0x9E3779B1
-    for item in hashes:
-        value = ((value ^ item) * 0x85EBCA6B + 0xC2B2AE35) & 0xFFFFFFFF
-        value ^= value >> 15
+def _join(columns: Sequence[Hashes]) -> Hashes:
+    """One hash for each row of the columns; the order of the columns counts."""
+    if not columns:
+        return np.empty(0, dtype=np.uint32)
+    value = np.full(len(columns[0]), 0x9E3779B1, dtype=np.uint32)
+    for column in columns:
+        value = (value ^ column) * np.uint32(0x85EBCA6B) + np.uint32(0xC2B2AE35)
+        value ^= value >> np.uint32(15)
     return value
-
-
-def _unique(values: list[int]) -> Hashes:
-    return np.unique(np.array(values, dtype=np.uint32))

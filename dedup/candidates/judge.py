@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dedup.candidates.features import Features, features
+from dedup.candidates.evidence import Matrix, best_match, chain_match, order_share, shared_words
+from dedup.candidates.features import Hashes
 from dedup.candidates.interface import Kind, Similarity
+from dedup.candidates.prepared import Prepared
+from dedup.candidates.thresholds import Line, thresholds
 from dedup.documents import Document
 from dedup.encoder.interface import Encoder
-from dedup.text.normalize import fold
 
 EncoderSource = Encoder | Callable[[], Encoder] | None
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where one kind ends and the next begins (docs/design/candidates.md).
-
-    Args:
-        edited: Jaccard of word runs from which a pair is a near-duplicate.
-        reworded: Jaccard of prefix pairs from which a pair is reworded without asking the encoder.
-        doubt: Jaccard of prefix pairs below which a pair is unrelated without asking.
-        alone: Jaccard of prefix pairs from which a pair is reworded where there is no encoder.
-        embedding: two-way paragraph likeness from which a pair in doubt is reworded.
-        related: the same, from which it is two reports of one event.
-    """
-
-    edited: float = 0.5
-    reworded: float = 0.32
-    doubt: float = 0.08
-    alone: float = 0.18
-    embedding: float = 0.65
-    related: float = 0.45
-
-
-THRESHOLDS = Thresholds()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One document made ready for judging: story passages, folded text and features."""
-
-    passages: tuple[str, ...]
-    folded: str
-    features: Features
-
-    @classmethod
-    def of(cls, document: Document) -> Judged:
-        """The story of a segmented document; furniture is left out."""
-        passages = tuple(p.span.of(document.text) for p in document.story())
-        return cls(passages, fold(" ".join(passages)), features(passages))
+# Below these many word runs a text is too short for its being contained in another to mean anything.
+SHORTEST_QUOTED = 30
 
 
 def judge(a: Document, b: Document, encoder: EncoderSource) -> tuple[Kind, Similarity]:
@@ -65,39 +30,52 @@ def judge(a: Document, b: Document, encoder: EncoderSource) -> tuple[Kind, Simil
         encoder: decides the pairs in doubt; a factory is called only for such a pair; with None the
             strings decide alone.
     """
-    return judge_prepared(Judged.of(a), Judged.of(b), encoder)
+    return judge_prepared(Prepared.of(a), Prepared.of(b), encoder)
 
 
-def judge_prepared(a: Judged, b: Judged, encoder: EncoderSource) -> tuple[Kind, Similarity]:
+def judge_prepared(a: Prepared, b: Prepared, encoder: EncoderSource) -> tuple[Kind, Similarity]:
     """`judge` for documents made ready once and met in many pairs."""
-    jaccard = _jaccard(a.features.reworded, b.features.reworded)
-    similarity = Similarity(jaccard)
-    if not a.folded or not b.folded:
+    if not a.tokens or not b.tokens:
         return Kind.UNRELATED, Similarity(0.0)
-    if a.folded == b.folded:
+    if a.tokens == b.tokens:
         return Kind.EXACT, Similarity(1.0)
-    if _jaccard(a.features.edited, b.features.edited) >= THRESHOLDS.edited:
+    limits = thresholds()
+    jaccard = overlap(a.features.reworded, b.features.reworded)[0]
+    similarity = Similarity(jaccard)
+    runs, quoted = overlap(a.features.edited, b.features.edited)
+    shorter = min(len(a.features.edited), len(b.features.edited))
+    if runs >= limits.edited or (quoted >= limits.quoted and shorter >= SHORTEST_QUOTED):
         return Kind.NEAR_DUPLICATE, similarity
-    if jaccard >= THRESHOLDS.reworded:
-        return Kind.REWORDED, similarity
-    if jaccard < THRESHOLDS.doubt:
+    if jaccard < limits.related:
         return Kind.UNRELATED, similarity
-    if encoder is None:
-        return (Kind.REWORDED if jaccard >= THRESHOLDS.alone else Kind.RELATED), similarity
-    embedding = likeness(a.passages, b.passages, encoder() if callable(encoder) else encoder)
-    similarity = Similarity(jaccard, embedding)
-    if embedding >= THRESHOLDS.embedding:
+    share = order_share(a.tokens, b.tokens)
+    if share < limits.hopeless:
+        return Kind.RELATED, similarity
+    if share >= limits.certain:
         return Kind.REWORDED, similarity
-    return (Kind.RELATED if embedding >= THRESHOLDS.related else Kind.UNRELATED), similarity
+    words = shared_words(a.words, b.words)
+    weights = tuple([float(len(sentence)) for sentence in side.words] for side in (a, b))
+    score = limits.strings.score(share, _in_order(words, *weights))
+    if encoder is not None and abs(score) < limits.doubt:
+        loaded = encoder if not callable(encoder) else encoder()
+        cosines = np.clip(a.vectors(lambda: loaded) @ b.vectors(lambda: loaded).T, 0, 1)
+        similarity = Similarity(jaccard, best_match(cosines, *weights))
+        if line := limits.models.get(loaded.name):
+            score = line.score(share, _in_order((cosines + words) / 2, *weights))
+    return (Kind.REWORDED if score >= 0 else Kind.RELATED), similarity
 
 
-def likeness(a: tuple[str, ...], b: tuple[str, ...], encoder: Encoder) -> float:
-    """Mean of each paragraph's best match on the other side, both directions, 0 to 1."""
-    cosines = encoder.encode(a) @ encoder.encode(b).T
-    both = (cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2
-    return float(np.clip(both, 0.0, 1.0))
+def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:
+    """Jaccard of two sets of sorted unique hashes, and the share of the smaller that the larger holds."""
+    if not len(a) or not len(b):
+        return 0.0, 0.0
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    places = np.searchsorted(large, small)
+    shared = int((large[np.minimum(places, len(large) - 1)] == small).sum())
+    return shared / (len(a) + len(b) - shared), shared / len(small)
 
 
-def _jaccard(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
-    shared = len(np.intersect1d(a, b, assume_unique=True))
-    return shared / (len(a) + len(b) - shared) if shared else 0.0
+def _in_order(likeness: Matrix, a: list[float], b: list[float]) -> float:
+    """How little of the likeness is lost where matches may not cross, as a logarithm: 0 is nothing."""
+    free = best_match(likeness, a, b)
+    return log((chain_match(likeness, a, b) + 0.01) / (free + 0.01))

@@ -19,7 +19,10 @@ def permutations(count: int, seed: int = 1) -> NDArray[np.uint32]:
 
 
 def signature(hashes: NDArray[np.uint32], count: int, seed: int = 1) -> Signature:
-    """The MinHash of a set of 32-bit hashes, shape (count,); all ones for the empty set."""
+    """The MinHash of a set of 32-bit hashes, shape (count,); all ones for the empty set.
+
+    `datasketch.MinHash(hashvalues=signature(...), scheme="affine32", seed=seed)` goes on from there.
+    """
     value = hashes ^ (hashes >> np.uint32(16))
     value = value * np.uint32(0x85EBCA6B)
     value ^= value >> np.uint32(13)
@@ -27,7 +30,7 @@ def signature(hashes: NDArray[np.uint32], count: int, seed: int = 1) -> Signatur
     value ^= value >> np.uint32(16)
     a, b = permutations(count, seed)
     result = np.full(count, 0xFFFFFFFF, dtype=np.uint32)
-    for start in range(0, len(value), 4096):  # keeps the table in the processor's cache
-        block = value[start : start + 4096, None]
+    for start in range(0, len(value), 1024):  # keeps the table in the processor's cache
+        block = value[start : start + 1024, None]
         np.minimum(result, (block * a + b).min(axis=0), out=result)
     return result

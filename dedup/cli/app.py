@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command()(compare)
 app.command()(scan)
 app.command()(name)
+app.command()(name)
 app.command()(schema)
 
 

@@ -42,6 +42,9 @@ def compare(
     fail_on: Annotated[
         SeverityName | None, typer.Option(help="End with exit code 1 on a finding of this severity or worse.")
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Report what is likely but not sure, too.")
+    ] = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
     from dedup.comparison import compare as run
@@ -50,10 +53,10 @@ def compare(
     if pairs is not None:
         if versions:
             raise UsageError("give either two files or --pairs, not both")
-        _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on)
+        _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on, strict)
         return
     a, b = _two_versions(versions or [])
-    report = run(a, b, model=model, references=_references(reference))
+    report = run(a, b, model=model, references=_references(reference), strict=strict)
     _write([report], format or ReportFormat.TEXT, output)
     if _fails(report, fail_on):
         raise typer.Exit(1)
@@ -106,6 +109,7 @@ def _compare_pairs(
     output: Path | None,
     model: str | None,
     fail_on: SeverityName | None,
+    strict: bool,
 ) -> None:
     from dedup.cli.progress import progress
     from dedup.comparison import compare_pairs
@@ -119,7 +123,8 @@ def _compare_pairs(
     width, color = terminal_style(output)
     total = unreadable = failed = 0
     with output_stream(output) as stream:
-        results = compare_pairs(read_pairs(path), model=model, references=_references(references))
+        known = _references(references)
+        results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):

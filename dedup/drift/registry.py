@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dedup.drift.claims.checker import ClaimChecker
 from dedup.drift.interface import Checker, Rule
 from dedup.drift.names.checker import NameChecker
 from dedup.drift.structure.furniture import FurnitureChecker
@@ -12,9 +13,15 @@ from dedup.drift.structure.truncated import TruncationChecker
 
 
 @cache
-def checkers() -> tuple[Checker, ...]:
-    """One checker of each family, in the order of their codes."""
-    return (NameChecker(), PassageChecker(), TruncationChecker(), FurnitureChecker())
+def checkers(*, strict: bool = False) -> tuple[Checker, ...]:
+    """One checker of each family; strict ones report what is likely but not sure, too."""
+    return (
+        NameChecker(),
+        ClaimChecker(strict=strict),
+        PassageChecker(),
+        TruncationChecker(),
+        FurnitureChecker(),
+    )
 
 
 def rules() -> tuple[Rule, ...]:

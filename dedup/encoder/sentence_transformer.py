@@ -12,6 +12,7 @@ import numpy as np
 
 from dedup.encoder.interface import Vectors
 from dedup.encoder.models import Model
+from dedup.encoder.words import word_means
 from dedup.errors import ModelError
 
 _BATCH = 64
@@ -83,18 +84,6 @@ class SentenceTransformerEncoder:
         states = torch.stack(layers, dim=2).float().cpu().numpy()
         for row, words in enumerate(batch):
             yield word_means(states[row], pieces.word_ids(row), len(words))
-
-
-def word_means(states: Vectors, word_ids: Sequence[int | None], words: int) -> Vectors:
-    """The mean state of each word: (pieces, layers, dimension) becomes (words, layers, dimension)."""
-    means = np.zeros((words, *states.shape[1:]), dtype=np.float32)
-    counts = np.zeros(words, dtype=np.float32)
-    for piece, word in enumerate(word_ids):
-        if word is not None and word < words:
-            means[word] += states[piece]
-            counts[word] += 1
-    means /= np.maximum(counts, 1)[:, None, None]
-    return means
 
 
 def _load(model: Model) -> Any:

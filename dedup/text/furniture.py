@@ -73,6 +73,11 @@ def reads_like_teaser(paragraph: str) -> bool:
 def furniture_of(paragraphs: Sequence[str]) -> list[Furniture | None]:
     """For each paragraph its furniture kind, lists under “Related stories” and comment forms included."""
     kinds = [furniture_kind(p) for p in paragraphs]
+    form = Furniture.COMMENT_FORM
+    for n in range(1, len(kinds) - 1):
+        # One field between two known ones.
+        if kinds[n - 1] is kinds[n + 1] is form and len(words(paragraphs[n])) <= _LONGEST_TEASER:
+            kinds[n] = kinds[n] or form
     for n, kind in enumerate(kinds):
         # A heading such as “Related stories” makes furniture of the headlines listed under it.
         if kind is Furniture.RELATED and len(paragraphs[n]) < 40 and _LIST_OPENER.fullmatch(paragraphs[n]):
@@ -80,4 +85,7 @@ def furniture_of(paragraphs: Sequence[str]) -> list[Furniture | None]:
                 if kinds[m] is None and not reads_like_teaser(paragraphs[m].lstrip("*-•· \t")):
                     break
                 kinds[m] = kinds[m] or Furniture.RELATED
+        # What follows the opening of a comment form is its fields, or short comments, to the end of the page.
+        if kind is form and all(len(words(p)) <= _LONGEST_TEASER for p in paragraphs[n:]):
+            return kinds[:n] + [k or form for k in kinds[n:]]
     return kinds

@@ -53,7 +53,8 @@ def test_markdown_gives_the_text_a_reader_sees(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text(
         "---\ntitle: 'Kept'\n---\n# The **headline**\n\n"
-        "A [link](https://example.org/x) and *stress*,\nwrapped.\n\n```\ncode\n```\n\n<script>alert(1)</script>\n\n- Post a comment\n",
+        "A [link](https://example.org/x) and *stress*,\nwrapped.\n\n"
+        "```\ncode\n```\n\n<script>alert(1)</script>\n\n- Post a comment\n",
         encoding="utf-8",
     )
     document = only(file)

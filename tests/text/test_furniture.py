@@ -8,7 +8,7 @@ from dedup.text.furniture import Furniture, furniture_kind, furniture_of, reads_
 
 LINES = {
     Furniture.COMMENT_FORM: [
-        "Post a Comment", "Leave a Reply", "Please enter your name here", "Cancel reply", "12 Comments",
+        "Post a Comment", "Leave a Reply", "Please enter your name here", "Cancel reply", "12 Comments", "Name * Email * Website", "Please log in to join the discussion",
         "Your email address will not be published. Required fields are marked *",
         "Laisser un commentaire", "Votre adresse e-mail ne sera pas publiée.",
         "Schreibe einen Kommentar", "Ihre E-Mail-Adresse wird nicht veröffentlicht.",
@@ -71,6 +71,13 @@ def test_headlines_under_related_stories_are_furniture() -> None:
     ]
     kinds = furniture_of(lines)
     assert kinds == [None, Furniture.RELATED, Furniture.RELATED, Furniture.RELATED, None]
+
+
+def test_a_comment_form_takes_its_fields_along() -> None:
+    lines = ["He left on Monday.", "Leave a reply", "Your thoughts go here", "Post"]
+    assert furniture_of(lines) == [None, *[Furniture.COMMENT_FORM] * 3]
+    assert furniture_of(["Your comment", "Keep me posted", "Post comment", "A story goes on " * 9])[1]
+    assert furniture_of([*lines, "A story goes on " * 9]) == [None, Furniture.COMMENT_FORM, None, None, None]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from itertools import groupby
 from dedup.documents import Document, Paragraph, Role, Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.text.furniture import furniture_of, reads_like_teaser
+from dedup.text.normalize import fold
 
 FURNITURE = Rule("S305", "page-furniture", Severity.INFO, "Lines of the web page stand in the text.")
 
 
 class FurnitureChecker:
-    """One finding for each run of furniture lines.
+    """One finding for each run of furniture lines that the other version does not have.
 
     Evidence: `kinds`, which furniture each line is (`teaser` where only the comparison told).
     """
@@ -23,13 +24,15 @@ class FurnitureChecker:
 
     def check(self, comparison: Comparison) -> Iterator[Finding]:
         """Furniture is for information: it is never compared and never counts as drift."""
-        for document, side in ((comparison.a, "a"), (comparison.b, "b")):
+        a, b = comparison.a, comparison.b
+        for document, other, side in ((a, b, "a"), (b, a, "b")):
+            shared = {fold(p.span.of(other.text)) for p in other.paragraphs}
             kinds = furniture_of([p.span.of(document.text) for p in document.paragraphs])
             marked = zip(document.paragraphs, kinds, strict=True)
             for is_furniture, run in groupby(marked, key=lambda item: item[0].role is Role.FURNITURE):
-                if not is_furniture:
+                lines = [item for item in run if fold(item[0].span.of(document.text)) not in shared]
+                if not is_furniture or not lines:
                     continue
-                lines = list(run)
                 span = Span(lines[0][0].span.start, lines[-1][0].span.end)
                 names = [str(kind) if kind else "teaser" for _, kind in lines]
                 yield Finding(

@@ -65,8 +65,8 @@ class PassageChecker:
 
 def _unaligned_runs(document: Document, aligned: set[Span]) -> Iterator[list[Span]]:
     """Neighbouring body paragraphs without a counterpart; a lone headline is no omission."""
-    story = [p for p in document.paragraphs if p.role is not Role.FURNITURE]
-    for alone, run in groupby(story, key=lambda p: p.span not in aligned and p.role is Role.BODY):
+    alone_in_body = groupby(document.paragraphs, key=lambda p: p.span not in aligned and p.role is Role.BODY)
+    for alone, run in alone_in_body:
         if alone:
             yield [p.span for p in run]
 

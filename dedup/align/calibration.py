@@ -1,0 +1,53 @@
+"""From the features of a pair of passages to the log-odds that they are linked, per model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.align.chain import Prices
+from dedup.align.likeness import FEATURES, Matrix
+from dedup.errors import DedupError
+
+TARGET = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What bench/fit/alignment.py fitted.
+
+    Args:
+        model: the encoder (`Encoder.name`) whose cosines the weights are for.
+        weights: one for each column of `expand`.
+        prices: of the steps of the chain.
+    """
+
+    model: str
+    weights: NDArray[np.float64]
+    prices: Prices
+
+    def log_odds(self, table: Matrix) -> Matrix:
+        """The log-odds of a link, shape (a, b), from features of shape (a, b, features)."""
+        odds: Matrix = expand(table) @ self.weights
+        return odds
+
+
+@cache
+def load_calibration() -> Calibration:
+    """The calibration that comes with dedup."""
+    stored = json.loads(TARGET.read_text(encoding="utf-8"))
+    if tuple(stored["features"]) != FEATURES:
+        raise DedupError(f"{TARGET} was fitted for other features; run bench/fit/alignment.py")
+    return Calibration(stored["model"], np.array(stored["weights"]), Prices(**stored["prices"]))
+
+
+def expand(table: Matrix) -> Matrix:
+    """The features with a constant before and their products of two after: shape (..., 1 + n + n(n+1)/2)."""
+    rows, columns = np.triu_indices(table.shape[-1])
+    products = table[..., rows] * table[..., columns]
+    return np.concatenate([np.ones((*table.shape[:-1], 1)), table, products], axis=-1)

@@ -1,0 +1,234 @@
+"""Word alignment inside an aligned sentence pair, from the encoder's hidden layers.
+
+Many-to-many, with phrases kept whole. Mutual best matches anchor the alignment (as in SimAlign,
+Jalili Sabet and others 2020, https://aclanthology.org/2020.findings-emnlp.147), words left over join
+what they match best (its IterMax), and what is left between the same anchors on both sides stands
+in the same slot: one passage replaced the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.encoder.interface import Vectors
+
+Matrix = NDArray[np.float32]
+
+# Which hidden layers speak, as parts of the encoder's depth: of the seven of a six-layer model (the
+# embedding layer counted) the third, the fifth and the last. Chosen in docs/design/words.md.
+_DEPTHS = (1 / 3, 2 / 3, 1.0)
+# A mutual best match below this is chance, a one-sided one needs more; see docs/design/words.md.
+_ANCHOR = 0.45
+_JOIN = 0.60
+# What a pair's neighbours say about it, against what the pair itself says.
+_CONTEXT_WEIGHT = 0.4
+
+
+def unit(vectors: NDArray[np.floating]) -> Matrix:
+    """The vectors along the last axis, at length 1; a zero vector stays zero."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
+
+
+def moving_mean(rows: Matrix, radius: int) -> Matrix:
+    """Mean of each row and its neighbours up to `radius` away, shape as given."""
+    n = len(rows)
+    sums = np.concatenate(
+        [np.zeros((1, rows.shape[1]), np.float64), np.cumsum(rows, axis=0, dtype=np.float64)]
+    )
+    place = np.arange(n)
+    low, high = np.maximum(place - radius, 0), np.minimum(place + radius + 1, n)
+    return np.asarray((sums[high] - sums[low]) / (high - low)[:, None], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Similarities:
+    """Every word of one sentence against every word of the other.
+
+    Args:
+        words_a, words_b: the words, at least one a side.
+        layers: cosine of hidden states, shape (layers used, words of a, words of b).
+        blend: their mean over the layers, shape (words of a, words of b).
+        last_a, last_b: unit states of the last layer, shape (words, dimension).
+    """
+
+    words_a: tuple[str, ...]
+    words_b: tuple[str, ...]
+    layers: Matrix
+    blend: Matrix
+    last_a: Matrix
+    last_b: Matrix
+
+
+def similarities(
+    words_a: Sequence[str], words_b: Sequence[str], states_a: Vectors, states_b: Vectors
+) -> Similarities:
+    """Compare two sentences word by word.
+
+    Args:
+        words_a: the words of one sentence, at least one; so for the other.
+        words_b: the words of the other.
+        states_a: hidden states of `words_a`, from `Encoder.encode_words`: (words, layers, dimension).
+        states_b: hidden states of `words_b`.
+    """
+    depth = states_a.shape[1] - 1
+    picked = [round(part * depth) for part in _DEPTHS]
+    a = unit(states_a[:, picked].transpose(1, 0, 2))
+    b = unit(states_b[:, picked].transpose(1, 0, 2))
+    layers = a @ b.transpose(0, 2, 1)
+    return Similarities(tuple(words_a), tuple(words_b), layers, layers.mean(0), a[-1], b[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """A phrase of one sentence and what stands for it in the other.
+
+    Args:
+        a, b: positions of the words on each side, ascending, never empty.
+        score: cosine of the two phrases, at least 0.
+        replaced: True where only the place in the sentence links them, not their meaning.
+    """
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    score: float
+    replaced: bool = False
+
+    def mirrored(self) -> WordLink:
+        """The same link seen from the other side."""
+        return WordLink(self.b, self.a, self.score, self.replaced)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordMatches:
+    """How the words of two aligned sentences correspond.
+
+    Args:
+        words_a, words_b: the words of each side.
+        links: in order of side a; a word is in one link or in none.
+        similarity: shape (words of a, words of b), mean cosine over the layers used.
+    """
+
+    words_a: tuple[str, ...]
+    words_b: tuple[str, ...]
+    links: tuple[WordLink, ...]
+    similarity: Matrix
+
+    @property
+    def unmatched_a(self) -> tuple[int, ...]:
+        """Positions of the words of a that nothing in b stands for."""
+        linked = {i for link in self.links for i in link.a}
+        return tuple(i for i in range(len(self.words_a)) if i not in linked)
+
+    @property
+    def unmatched_b(self) -> tuple[int, ...]:
+        """Positions of the words of b that nothing in a stands for."""
+        linked = {j for link in self.links for j in link.b}
+        return tuple(j for j in range(len(self.words_b)) if j not in linked)
+
+    def mirrored(self) -> WordMatches:
+        """The same matches seen from the other side."""
+        links = sorted((link.mirrored() for link in self.links), key=lambda link: link.a)
+        return WordMatches(self.words_b, self.words_a, tuple(links), self.similarity.T)
+
+
+def match_words(
+    words_a: Sequence[str], words_b: Sequence[str], states_a: Vectors, states_b: Vectors
+) -> WordMatches:
+    """Align the words of two sentences that say the same.
+
+    Args:
+        words_a: the words of one sentence; it or the other may be empty.
+        words_b: the words of the other.
+        states_a: hidden states of `words_a`, from `Encoder.encode_words`: (words, layers, dimension).
+        states_b: hidden states of `words_b`.
+
+    Returns:
+        The matches; with the sides exchanged, the same matches mirrored.
+    """
+    if tuple(words_b) < tuple(words_a):
+        # One order of computing for both: float sums differ in the last bit otherwise.
+        return match_words(words_b, words_a, states_b, states_a).mirrored()
+    if not words_a or not words_b:
+        empty = np.zeros((len(words_a), len(words_b)), np.float32)
+        return WordMatches(tuple(words_a), tuple(words_b), (), empty)
+    s = similarities(words_a, words_b, states_a, states_b)
+    pairs = _linked(s)
+    groups = _groups(pairs)
+    links = [WordLink(a, b, _phrase_score(s, a, b)) for a, b in groups]
+    links += [WordLink(a, b, _phrase_score(s, a, b), replaced=True) for a, b in _slots(s, groups)]
+    return WordMatches(s.words_a, s.words_b, tuple(sorted(links, key=lambda link: link.a)), s.blend)
+
+
+def neighbours_agree(blend: Matrix) -> Matrix:
+    """Mean similarity of the words before and of the words after each pair of words; .5 where neither is."""
+    n, m = blend.shape
+    total = np.zeros((n, m), np.float32)
+    count = np.zeros((n, m), np.float32)
+    total[1:, 1:] += blend[:-1, :-1]
+    count[1:, 1:] += 1
+    total[:-1, :-1] += blend[1:, 1:]
+    count[:-1, :-1] += 1
+    return np.where(count > 0, total / np.maximum(count, 1), np.float32(0.5))
+
+
+def _linked(s: Similarities) -> set[tuple[int, int]]:
+    """Pairs of words that mean each other: mutual best, then the left-over words' own best."""
+    weighed = (1 - _CONTEXT_WEIGHT) * s.blend + _CONTEXT_WEIGHT * neighbours_agree(s.blend)
+    # Marks link to marks only: their states carry the sentence, not a meaning of their own.
+    mark_a = np.array([not any(c.isalnum() for c in w) for w in s.words_a])
+    mark_b = np.array([not any(c.isalnum() for c in w) for w in s.words_b])
+    weighed = np.where(mark_a[:, None] == mark_b, weighed, np.float32(-1))
+    forth, back = weighed.argmax(1), weighed.argmax(0)
+    pairs = {(i, int(j)) for i, j in enumerate(forth) if back[j] == i and s.blend[i, j] >= _ANCHOR}
+    done_a, done_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    one_sided = [(i, int(j)) for i, j in enumerate(forth) if i not in done_a]
+    one_sided += [(int(i), j) for j, i in enumerate(back) if j not in done_b]
+    return pairs | {(i, j) for i, j in one_sided if s.blend[i, j] >= _JOIN}
+
+
+def _groups(pairs: set[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Linked pairs with a word in common, as phrases: connected components, in order of side a."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for i, j in sorted(pairs):
+        touching = [g for g in groups if i in g[0] or j in g[1]]
+        merged = ({i}.union(*(g[0] for g in touching)), {j}.union(*(g[1] for g in touching)))
+        groups = [g for g in groups if g not in touching] + [merged]
+    return sorted((tuple(sorted(a)), tuple(sorted(b))) for a, b in groups)
+
+
+def _slots(
+    s: Similarities, groups: list[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Runs of unlinked words that stand between the same linked words on both sides."""
+    n, m = len(s.words_a), len(s.words_b)
+    owner_a = {i: k for k, (a, _) in enumerate(groups) for i in a}
+    owner_b = {j: k for k, (_, b) in enumerate(groups) for j in b}
+    runs_b = {(owner_b.get(run[0] - 1), owner_b.get(run[-1] + 1)): run for run in _runs(owner_b, m)}
+    slots = []
+    for run in _runs(owner_a, n):
+        between = (owner_a.get(run[0] - 1), owner_a.get(run[-1] + 1))
+        if between in runs_b:
+            slots.append((run, runs_b[between]))
+    return slots
+
+
+def _runs(linked: dict[int, int], length: int) -> list[tuple[int, ...]]:
+    runs: list[list[int]] = []
+    for i in range(length):
+        if i in linked:
+            continue
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [tuple(run) for run in runs]
+
+
+def _phrase_score(s: Similarities, a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    x, y = unit(s.last_a[list(a)].mean(0)), unit(s.last_b[list(b)].mean(0))
+    return max(0.0, round(float(x @ y), 6))

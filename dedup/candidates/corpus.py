@@ -1,0 +1,159 @@
+"""The tokens of many texts, gathered as they stream in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.candidates.features import Tokens, tokens, word_hash
+
+# Up to this many characters plain Python is done before numba is loaded.
+SMALL = 2_000_000
+_BATCH = 4_000_000
+
+_LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Tokens and lines of many texts, end to end.
+
+    Args:
+        tokens: of all texts.
+        bounds: text d has the tokens `bounds[d]` up to `bounds[d + 1]`, shape (texts + 1,).
+        lines: hash of every line that holds a token.
+        line_ends: where it ends, counted in tokens of its text.
+        line_bounds: text d has the lines `line_bounds[d]` up to `line_bounds[d + 1]`.
+    """
+
+    tokens: Tokens
+    bounds: NDArray[np.int64]
+    lines: NDArray[np.uint64]
+    line_ends: NDArray[np.int32]
+    line_bounds: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def text(self, number: int) -> Tokens:
+        """The tokens of one text."""
+        return self.tokens.part(slice(self.bounds[number], self.bounds[number + 1]))
+
+    def line_starts(self) -> NDArray[np.int64]:
+        """Where every line starts, counted in tokens of the corpus, with the end of the last one."""
+        ends = self.line_ends + np.repeat(self.bounds[:-1], np.diff(self.line_bounds))
+        return np.concatenate([[0], ends]).astype(np.int64)
+
+    def without_lines(self, dropped: NDArray[np.bool_]) -> Corpus:
+        """The corpus with some lines taken out.
+
+        Args:
+            dropped: shape (lines,).
+        """
+        if not dropped.any():
+            return self
+        kept = np.repeat(~dropped, np.diff(self.line_starts()))
+        sizes = np.concatenate([[0], np.cumsum(kept)])[self.bounds]
+        lines = np.concatenate([[0], np.cumsum(~dropped)])[self.line_bounds]
+        before = np.repeat(sizes[:-1], np.diff(lines))
+        ends = np.cumsum(np.diff(self.line_starts())[~dropped]) - before
+        return Corpus(self.tokens.part(kept), sizes, self.lines[~dropped], ends.astype(np.int32), lines)
+
+
+def line_hash(found: Sequence[str]) -> int:
+    """The hash of a line with these tokens."""
+    value = _LINE_START
+    for token in found:
+        value = (value ^ word_hash(token)) * _LINE_BY & _LINE_MASK
+    return value
+
+
+def gather(texts: Iterable[str]) -> Corpus:
+    """The tokens of `texts`, in plain Python while they are few and short, compiled from there on."""
+    parts: list[Corpus] = []
+    waiting: list[str] = []
+    size, compiled = 0, False
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= (_BATCH if compiled else SMALL):
+            parts.append(_compiled(waiting))
+            waiting, size, compiled = [], 0, True
+    if waiting or not parts:
+        parts.append(_compiled(waiting) if compiled else _plain(waiting))
+    return _together(parts)
+
+
+def _plain(texts: Sequence[str]) -> Corpus:
+    found: list[str] = []
+    bounds, lines, line_ends, line_bounds = [0], [], [], [0]
+    for text in texts:
+        # Only "\n" ends a line, in Python as in compiled code.
+        for line in text.split("\n"):
+            if here := tokens(line):
+                found.extend(here)
+                lines.append(line_hash(here))
+                line_ends.append(len(found) - bounds[-1])
+        bounds.append(len(found))
+        line_bounds.append(len(lines))
+    return Corpus(
+        Tokens.of(found),
+        np.array(bounds, dtype=np.int64),
+        np.array(lines, dtype=np.uint64),
+        np.array(line_ends, dtype=np.int32),
+        np.array(line_bounds, dtype=np.int64),
+    )
+
+
+def _compiled(texts: Sequence[str]) -> Corpus:
+    from dedup.candidates import compiled
+    from dedup.candidates.codepoints import WINDOWS, code_points, function_table
+
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
+    words, prefixes, content, lines, line_ends, counts = compiled.tokenise(
+        points, bounds, *code_points(), WINDOWS, function_table()
+    )
+    starts = bounds[:-1] + np.arange(len(texts))
+    melting = counts[:, 0] < 0
+    for d in np.flatnonzero(melting):
+        # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
+        one = _plain([texts[d]])
+        here = slice(starts[d], starts[d] + len(one.tokens.words))
+        words[here], prefixes[here], content[here] = one.tokens.words, one.tokens.prefixes, one.tokens.content
+        there = slice(starts[d], starts[d] + len(one.lines))
+        lines[there], line_ends[there] = one.lines, one.line_ends
+        counts[d] = len(one.tokens.words), len(one.lines)
+    token_bounds, line_bounds = (np.concatenate([[0], np.cumsum(counts[:, k])]) for k in (0, 1))
+    return Corpus(
+        Tokens(*(compiled.packed(column, starts, token_bounds) for column in (words, prefixes, content))),
+        token_bounds,
+        compiled.packed(lines, starts, line_bounds),
+        compiled.packed(line_ends, starts, line_bounds),
+        line_bounds,
+    )
+
+
+def _together(parts: Sequence[Corpus]) -> Corpus:
+    if len(parts) == 1:
+        return parts[0]
+    words, prefixes, content = (
+        np.concatenate([getattr(part.tokens, name) for part in parts])
+        for name in ("words", "prefixes", "content")
+    )
+    return Corpus(
+        Tokens(words, prefixes, content),
+        _chained([part.bounds for part in parts]),
+        np.concatenate([part.lines for part in parts]),
+        np.concatenate([part.line_ends for part in parts]),
+        _chained([part.line_bounds for part in parts]),
+    )
+
+
+def _chained(bounds: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(part) for part in bounds]))]).astype(
+        np.int64
+    )

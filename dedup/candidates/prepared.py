@@ -1,0 +1,69 @@
+"""A document made ready for judging once, however many pairs it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dedup.candidates.evidence import MOST_SENTENCES
+from dedup.candidates.features import Features, Tokens, tokens
+from dedup.documents import Document
+from dedup.encoder.interface import Encoder, Vectors
+from dedup.text.sentences import sentences
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The story of a document, furniture left out, as tokens, features and sentences.
+
+    Sentences and vectors are made when a pair in doubt first asks for them.
+    """
+
+    passages: tuple[str, ...]
+    tokens: list[str]
+    features: Features
+    _sentences: list[str] | None = field(default=None, repr=False)
+    _words: list[list[str]] | None = field(default=None, repr=False)
+    _vectors: Vectors | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Prepared:
+        """From a segmented document."""
+        passages = tuple(p.span.of(document.text) for p in document.story())
+        found = [token for passage in passages for token in tokens(passage)]
+        return cls(passages, found, Tokens.of(found).features())
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences that hold a word, at most the first `MOST_SENTENCES`."""
+        self._split()
+        assert self._sentences is not None
+        return self._sentences
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The tokens of each sentence; as many lists as `sentences`."""
+        self._split()
+        assert self._words is not None
+        return self._words
+
+    def vectors(self, encoder: Callable[[], Encoder]) -> Vectors:
+        """One unit vector for each sentence, shape (len(sentences), dimension)."""
+        if self._vectors is None:
+            self._vectors = np.asarray(encoder().encode(self.sentences))
+        return self._vectors
+
+    def _split(self) -> None:
+        if self._sentences is not None:
+            return
+        self._sentences, self._words = [], []
+        for passage in self.passages:
+            for span in sentences(passage):
+                text = span.of(passage)
+                if found := tokens(text):
+                    self._sentences.append(text)
+                    self._words.append(found)
+                if len(self._sentences) == MOST_SENTENCES:
+                    return

@@ -1,0 +1,1 @@
+"""Changed claims: what is said differently, of which kind, and how bad."""

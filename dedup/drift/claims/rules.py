@@ -1,0 +1,72 @@
+"""The claim rules by name and code, and what their checkers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from dedup.documents import Span
+from dedup.drift.claims.edits import Passage
+from dedup.drift.interface import Finding, Rule, Severity
+
+CHANGED_NUMBER = Rule(
+    "C201", "changed-number", Severity.MAJOR, "A number says another value, or counts something else."
+)
+CHANGED_DATE = Rule("C202", "changed-date", Severity.MAJOR, "A date, a day or a span of time is another one.")
+CHANGED_UNIT = Rule(
+    "C203", "changed-unit", Severity.MAJOR, "A measure changed and no conversion explains it."
+)
+FLIPPED_POLARITY = Rule(
+    "C204", "flipped-polarity", Severity.MAJOR, "One version says the opposite of the other."
+)
+SWAPPED_ROLES = Rule("C205", "swapped-roles", Severity.MAJOR, "Who did what to whom is exchanged.")
+CHANGED_ATTRIBUTION = Rule(
+    "C206", "changed-attribution", Severity.MAJOR, "Another speaker, or another title."
+)
+ALTERED_QUOTE = Rule(
+    "C207", "altered-quote", Severity.MINOR, "The words inside quotation marks say something else."
+)
+CHANGED_HEDGE = Rule(
+    "C208", "changed-hedge", Severity.MAJOR, "What was alleged is a fact, or a fact is alleged."
+)
+CHANGED_WORDING = Rule("C209", "changed-wording", Severity.MAJOR, "The wording no longer means the same.")
+
+
+class PassageRule(Protocol):
+    """One family of claim rules, asked for one linked passage at a time.
+
+    `check` is deterministic, and symmetric as `Checker.check` is.
+    """
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules it may speak of."""
+        ...
+
+    def check(self, passage: Passage) -> Iterable[Finding]:
+        """The findings of this family in this passage."""
+        ...
+
+
+def quoted(text: str, span: Span) -> str:
+    """The words of a span in quotation marks, shortened where long, for a message."""
+    words = " ".join(span.of(text).split())
+    return f"“{words}”" if len(words) <= 60 else f"“{words[:40]}…{words[-15:]}”"
+
+
+# Words that make a change weigh on life, law or money: such a wrong fact is critical in MQM's sense.
+GRAVE = frozenset(
+    "dead died die dies dying death deaths kill killed killing kills killings wounded injured injuries "
+    "injury casualties victims fatalities fatal murder murdered missing hostages infected cases "
+    "arrested detained jailed sentenced prison convicted guilty charged dollars euros pounds yuan yen "
+    "rubles usd eur".split()
+)
+
+
+def near_grave(passage: Passage, at: int, reach: int = 4) -> bool:
+    """Whether a word of life, law or money stands within `reach` words of token `at` of side a."""
+    around = passage.a[max(0, at - reach) : at + reach + 1]
+    return (
+        any(t.key in GRAVE for t in around)
+        or "$" in passage.text_a[max(0, passage.a[at].span.start - 2) : passage.a[at].span.end]
+    )

@@ -1,0 +1,52 @@
+"""Gradient-boosted oblivious trees, evaluated by numpy from arrays in an .npz file.
+
+In an oblivious tree all nodes of one level ask the same question (CatBoost, Prokhorenkova and others
+2018, https://arxiv.org/abs/1706.09516), so a leaf is a binary number and a whole ensemble is one
+comparison of arrays: no library is needed to run what one was needed to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """An ensemble of oblivious trees of one depth.
+
+    Args:
+        names: the features it was fitted on, in the order of the columns it reads.
+        feature: which column each level of each tree asks about, shape (trees, depth).
+        border: asks "is it greater than this?", shape (trees, depth).
+        leaves: the value of each leaf, level k being bit k, shape (trees, 2 ** depth).
+        bias: added to the sum over the trees.
+    """
+
+    names: tuple[str, ...]
+    feature: NDArray[np.int16]
+    border: NDArray[np.float32]
+    leaves: NDArray[np.float32]
+    bias: float
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Trees:
+        """Read the arrays `PREFIX_names`, `PREFIX_feature`, …; raises KeyError where one is missing."""
+        return cls(
+            tuple(str(n) for n in arrays[f"{prefix}_names"]),
+            np.asarray(arrays[f"{prefix}_feature"], np.int16),
+            np.asarray(arrays[f"{prefix}_border"], np.float32),
+            np.asarray(arrays[f"{prefix}_leaves"], np.float32),
+            float(arrays[f"{prefix}_bias"]),
+        )
+
+    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The value of each row, shape (rows,), for `rows` of shape (rows, len(names))."""
+        trees, depth = self.feature.shape
+        bits = rows[:, self.feature.ravel()] > self.border.ravel()
+        leaf = bits.reshape(len(rows), trees, depth) @ (1 << np.arange(depth, dtype=np.int16))
+        values = self.leaves[np.arange(trees), leaf]
+        return np.asarray(values.sum(axis=1, dtype=np.float64) + self.bias, np.float32)

