@@ -169,7 +169,10 @@ def main() -> None:
     x = np.concatenate([expand(e.table).reshape(e.links.size, -1) for e in fit])
     y = np.concatenate([e.links.ravel() for e in fit]).astype(float)
     weights = logistic(x, y, ridge=1.0)
-    odds = {"fit": [expand(e.table) @ weights for e in fit], "check": [expand(e.table) @ weights for e in check]}
+    odds = {
+        "fit": [expand(e.table) @ weights for e in fit],
+        "check": [expand(e.table) @ weights for e in check],
+    }
     prices = climb(lambda p: figures(check, odds["check"], p)[0])
     print(f"fit: F1 and whole {figures(fit, odds['fit'], prices)}, {prices}")
     f1, whole, *rest = figures(check, odds["check"], prices)

@@ -131,9 +131,7 @@ class _Steps:
         self._a, self._b = lengths
         self._prices = prices
 
-    def enter(
-        self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]
-    ) -> _Ways:
+    def enter(self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]) -> _Ways:
         """The best chains that end in this cell.
 
         Args:
@@ -148,7 +146,9 @@ class _Steps:
             worth += self._prices.follow  # two ends follow each other as two beginnings do
         touching = max(rows[i - 1].get(j - 1, _NO_WAYS), key=_score) if i or j else _NOTHING
         if touching.score + self._prices.follow > before.score:
-            new = _End(worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j])
+            new = _End(
+                worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j]
+            )
         else:
             new = _End(worth + before.score, cell, _NEW, before, self._a[i], self._b[j])
         left = (rows[i].get(j - 1, _NO_WAYS), rows[i].get(j - 2, _NO_WAYS))

@@ -45,7 +45,9 @@ def unit_at(text: str, span: Span) -> Unit:
 def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
     """How often each (hashed) character 3- to 5-gram stands in each text, folded: (texts, 4096)."""
     texts = [f" {fold(text)} " for text in texts]
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
+        np.uint64
+    )
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     row_of = np.repeat(np.arange(len(texts)), lengths)
     counts = np.zeros(len(texts) * _COLUMNS, dtype=np.float32)

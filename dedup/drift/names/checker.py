@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
+from dedup.drift.names.accept import AcceptList, accept_list
 from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, Suspect, cases
-from dedup.drift.names.find import Name, Token, within
+from dedup.drift.names.find import Token, within
 from dedup.drift.names.passage import Passage
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, quoted
+from dedup.drift.names.single import against_references, inconsistent
 from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, Witnesses, uncovered
 
 # A rater would mark the name: reported as minor; two professionals would not differ like this: major.
 # Both read off the figures that bench/fit/names_slots.py prints, out of fold; see docs/design/names.md.
 _REPORTED = 0.4
+# Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
+_REPORTED_DOUBTFUL = 0.7
+_REPORTED_ALONE = 0.5
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class NameChecker:
-    """Names garbled, spelled otherwise, invented or missing."""
+    """Names garbled, spelled otherwise, invented or missing.
+
+    Args:
+        rules: what it may say.
+        accepted: settled spellings; None: from the configuration file of the working directory.
+
+    Evidence of a finding: `written`, how often each side and the references write either spelling;
+    `probability`, that a rater would mark it (dedup.drift.names.decide); `verdict` and `likeness` of the
+    two words alone (dedup.drift.names.compare); `slot`, how far they stand between the same words;
+    `words`, where neighbouring words of one name were put together.
+    """
 
     rules: tuple[Rule, ...] = RULES
+    accepted: AcceptList | None = None
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
-        return _Check(comparison).findings()
+        accepted = accept_list() if self.accepted is None else self.accepted
+        return _Check(comparison, accepted).findings()
 
 
 class _Check:
     """One run: what is known of both versions and of the references, and what was found."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, accepted: AcceptList) -> None:
+        self.accepted = accepted
         self.a, self.b = Spellings.of(comparison.a), Spellings.of(comparison.b)
         self.witnesses = Witnesses(tuple(Spellings.of(r) for r in comparison.references))
         self.links = comparison.alignment.paragraphs or comparison.alignment.sentences
@@ -49,17 +67,34 @@ class _Check:
             found = cases(left, right)
             judged += zip(found, probabilities(found), strict=True)
         pairs = [(c, p) for c, p in judged if c.a and c.b]
+        self.garbled = {
+            frozenset((c.a.token.key, c.b.token.key))
+            for c, p in pairs
+            if c.a and c.b and p >= _REPORTED and c.verdict and c.verdict.verdict != "different"
+        }
         alone = [(c, p) for c, p in judged if not (c.a and c.b)]
         out = _merged(
             [f for c, p in pairs if (f := self._pair(c, p))], self.a.document.text, self.b.document.text
         )
         out += self._alone([(c.a, p) for c, p in alone if c.a], "a")
         out += self._alone([(c.b, p) for c, p in alone if c.b], "b")
+        out += self._single(self.a, [f.a for f in out if f.a])
+        out += [replace(f, a=None, b=f.a) for f in self._single(self.b, [f.b for f in out if f.b])]
         return out
+
+    def _single(self, own: Spellings, told: list[Span]) -> list[Finding]:
+        """What one version tells by itself or beside the references, where nothing has been said yet."""
+        found = [
+            *against_references(own, self.witnesses, self.accepted),
+            *inconsistent(own, self.witnesses, self.accepted),
+        ]
+        return [f for f in found if f.a and not any(f.a.overlaps(s) for s in told)]
 
     def _pair(self, case: Case, p: float) -> Finding | None:
         assert case.a and case.b and case.verdict
         x, y = case.a.token, case.b.token
+        if self.accepted.accepts(x.text, y.text) or (x.word and y.word):
+            return None
         shares = case.verdict.evidence["probabilities"]
         evidence = self._evidence(x, y) | {
             "probability": round(p, 3),
@@ -68,11 +103,12 @@ class _Check:
             "verdict": case.verdict.verdict,
         }
         right = self._right(x, y)
-        known = self.b.words[x.key] > 0 and self.a.words[y.key] > 0
         if case.verdict.verdict == "different":
-            if p < _REPORTED or known:
+            known = (self.b.words[x.key] > 0) + (self.a.words[y.key] > 0)
+            doubtful = known or x.word or y.word
+            if known == 2 or p < (_REPORTED_DOUBTFUL if doubtful else _REPORTED):
                 return None
-            severity = Severity.MAJOR if p >= _MAJOR_OTHER else Severity.MINOR
+            severity = Severity.MAJOR if p >= _MAJOR_OTHER and not doubtful else Severity.MINOR
             message = f"{quoted(y.text)} stands where the other version has {quoted(x.text)}"
             return Finding(INVENTED, severity, p, message, x.span, y.span, right, evidence)
         own = self.b.words[x.key] > 0 or self.a.words[y.key] > 0
@@ -119,6 +155,8 @@ class _Check:
         near.ask(s.token for s, _ in todo)
         for s, p in todo:
             neighbour = near.of(s.token)
+            if neighbour and self.accepted.accepts(s.token.text, neighbour.token.text):
+                continue
             if neighbour and s.token.sure:
                 yield self._elsewhere(s.token, neighbour, side)
             elif p is not None:
@@ -135,16 +173,16 @@ class _Check:
             "garbled": garbled,
         }
         right = self._right(token, neighbour.token)
-        if verdict.verdict == "garbled":
-            message = f"{quoted(token.text)} stands nowhere in the other version, which has {quoted(neighbour.token.text)}"
+        if verdict.verdict == "garbled" or frozenset((token.key, neighbour.token.key)) in self.garbled:
+            message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
             return Finding(GARBLED, Severity.MINOR, garbled, message, a, b, right, evidence)
-        message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version: spellings of one name"
+        message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
         return Finding(VARIANT, Severity.INFO, verdict.score, message, a, b, None, evidence)
 
     def _only_here(self, s: Suspect, p: float, side: str) -> Iterator[Finding]:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
-        if p >= _REPORTED and not s.token.word:
+        if p >= (_REPORTED_DOUBTFUL if s.token.word else _REPORTED_ALONE):
             message = f"{quoted(s.token.text)} stands nowhere in the other version"
             yield Finding(INVENTED, Severity.MINOR, p, message, a, b, None, evidence)
         elif s.reason is None and s.token.sure and not s.token.word:

@@ -139,7 +139,7 @@ def _name(run: list[Token], title: list[str]) -> Name:
 
 def _token(word: Word, lead: bool, headline: bool) -> Token | None:
     """The word as part of a name, or None where it is none."""
-    bare = stem_possessive(word.text)
+    bare = _without_tail(stem_possessive(word.text))
     folded = bare.casefold()
     if not any(c.isupper() for c in bare) or folded in CALENDAR or folded.startswith(("i'", "i’")):
         return None
@@ -161,6 +161,15 @@ def _token(word: Word, lead: bool, headline: bool) -> Token | None:
         lead,
         word_too,
     )
+
+
+def _without_tail(word: str) -> str:
+    """`Haftar-linked` without the small English words at its end; `Chun-shan` as it is."""
+    while (cut := max(word.rfind("-"), word.rfind("‑"))) > 0 and word[cut + 1 :].islower():
+        if not is_word(word[cut + 1 :]):
+            break
+        word = word[:cut]
+    return word
 
 
 def _has_capital_part(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,10 +13,12 @@ from rapidfuzz.distance import JaroWinkler
 from dedup.documents import Document, Span
 from dedup.drift.names.compare import NameVerdict, compare_many
 from dedup.drift.names.find import Name, Token, find_names, name_key
+from dedup.text.sentences import sentences
 from dedup.text.words import words
 
 # Two spellings less alike than this are never asked about; Haftar and Hafters have .86, Haftar and Haider .75.
 _NEAR = 0.78
+_LENGTHS = 2
 _SIC = regex.compile(r"['’]?s?[\"”’»]?\s*[\[(]sic[\])]", regex.IGNORECASE)
 
 
@@ -58,13 +60,31 @@ class Spellings:
                     found.setdefault(token.key, token)
         return found
 
-    def context(self, key: str) -> frozenset[str]:
-        """The given names, surnames and titles that stand beside a name word."""
-        return frozenset(w for n in self.names for t in n.tokens if t.key == key for w in _beside(n, t))
+    @cached_property
+    def _rows(self) -> list[frozenset[str]]:
+        """The folded words of each sentence."""
+        text = self.document.text
+        spans = [p.span for p in self.document.story()] or [Span(0, len(text))]
+        return [
+            frozenset(name_key(w.text) for w in words(text, s))
+            for span in spans
+            for s in sentences(text, span)
+        ]
 
+    @cached_property
+    def _beside(self) -> dict[str, set[str]]:
+        """The name words that stand right beside each name word."""
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            for token in name.tokens:
+                found.setdefault(token.key, set()).update(t.key for t in name.tokens if t.key != token.key)
+        return found
 
-def _beside(name: Name, token: Token) -> Iterator[str]:
-    yield from (t.key for t in name.tokens if t is not token)
+    def together(self, x: str, y: str) -> bool:
+        """True where two words cannot be one name: one sentence has both, or each has its own given name."""
+        beside = self._beside.get(x, set()), self._beside.get(y, set())
+        apart = bool(beside[0] and beside[1]) and not beside[0] & beside[1]
+        return apart or any(x in row and y in row for row in self._rows)
 
 
 @dataclass(frozen=True)
@@ -89,6 +109,15 @@ class Neighbour:
 
     token: Token
     verdict: NameVerdict
+
+
+def near(x: Token, y: Token) -> bool:
+    """True where two different spellings are alike enough to ask about; a plural is no spelling."""
+    return (
+        x.key.removesuffix("s") != y.key.removesuffix("s")
+        and abs(len(x.key) - len(y.key)) <= _LENGTHS
+        and JaroWinkler.similarity(x.key, y.key) >= _NEAR
+    )
 
 
 @dataclass
