@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dedup.cli.check_names import check_names
 from dedup.cli.compare import compare
 from dedup.cli.name import name
 from dedup.cli.scan import scan
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(scan)
-app.command()(name)
+app.command(name="check-names")(check_names)
 app.command()(name)
 app.command()(schema)
 

@@ -14,6 +14,7 @@ class SchemaName(StrEnum):
     REPORT = "report"
     SCAN = "scan"
     NAME = "name"
+    NAMES = "names"
     ERROR = "error"
 
 

@@ -12,6 +12,7 @@ from dedup.drift.names.accept import AcceptList, accept_list
 from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, Suspect, cases
 from dedup.drift.names.find import Token, within
+from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.passage import Passage
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, quoted
 from dedup.drift.names.single import against_references, inconsistent
@@ -19,10 +20,14 @@ from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, Witnes
 
 # A rater would mark the name: reported as minor; two professionals would not differ like this: major.
 # Both read off the figures that bench/fit/names_slots.py prints, out of fold; see docs/design/names.md.
-_REPORTED = 0.4
+_REPORTED = 0.3
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
-_REPORTED_DOUBTFUL = 0.7
-_REPORTED_ALONE = 0.5
+_REPORTED_DOUBTFUL = 0.5
+_REPORTED_ALONE = 0.4
+# Two spellings that the comparer knows for one name are left alone; where English uses both, it may be less sure.
+_SURE_VARIANT, _SURE_VARIANT_IN_USE, _IN_USE = 0.96, 0.8, 1.0
+# The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
+_SURE_GARBLE = 0.8
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
 
@@ -66,6 +71,7 @@ class _Check:
             right = Passage(self.b.document.text, link.b, tuple(within(self.b.names, link.b)))
             found = cases(left, right)
             judged += zip(found, probabilities(found), strict=True)
+        judged = [(c, p) for c, p in judged if not self._settled(c)]
         pairs = [(c, p) for c, p in judged if c.a and c.b]
         self.garbled = {
             frozenset((c.a.token.key, c.b.token.key))
@@ -89,6 +95,13 @@ class _Check:
             *inconsistent(own, self.witnesses, self.accepted),
         ]
         return [f for f in found if f.a and not any(f.a.overlaps(s) for s in told)]
+
+    def _settled(self, case: Case) -> bool:
+        """True where either word is marked [sic]."""
+        return bool(
+            (case.a and case.a.token.span in self.a.settled)
+            or (case.b and case.b.token.span in self.b.settled)
+        )
 
     def _pair(self, case: Case, p: float) -> Finding | None:
         assert case.a and case.b and case.verdict
@@ -114,13 +127,18 @@ class _Check:
         own = self.b.words[x.key] > 0 or self.a.words[y.key] > 0
         if right is not None and own and shares["garbled"] > shares["one name"]:
             p = max(p, 0.95)
-        if p >= _REPORTED:
+        in_use = min(frequency(x.text.casefold()), frequency(y.text.casefold())) >= _IN_USE
+        legitimate = case.verdict.verdict in ("same", "variant") and (
+            shares["one name"] >= (_SURE_VARIANT_IN_USE if in_use else _SURE_VARIANT)
+        )
+        if (p >= _REPORTED and not legitimate) or shares["garbled"] >= _SURE_GARBLE:
             severity = Severity.MAJOR if p >= _MAJOR else Severity.MINOR
+            p = max(p, shares["garbled"] if p < _REPORTED else p)
             wrong, good = (x, y) if right == y.text else (y, x)
             message = f"{quoted(wrong.text)} is written {quoted(good.text)} in the other version"
             return Finding(GARBLED, severity, p, message, x.span, y.span, right, evidence)
         message = f"{quoted(x.text)} and {quoted(y.text)} are spellings of one name"
-        return Finding(VARIANT, Severity.INFO, 1 - p, message, x.span, y.span, None, evidence)
+        return Finding(VARIANT, Severity.INFO, shares["one name"], message, x.span, y.span, None, evidence)
 
     def _evidence(self, x: Token, y: Token) -> dict[str, Any]:
         """Who writes either spelling: both versions, and the references where there are any."""
@@ -144,7 +162,10 @@ class _Check:
         own, other = (self.a, self.b) if side == "a" else (self.b, self.a)
         covered = [s for link in self.links for s in (link.a if side == "a" else link.b)]
         free = [
-            (Suspect(t, n, None), None) for n in uncovered(own.names, covered) for t in n.tokens if t.sure
+            (Suspect(t, n, None), None)
+            for n in uncovered(own.names, covered)
+            for t in n.tokens
+            if t.sure and t.span not in own.settled
         ]
         todo = [
             (s, p)
@@ -182,7 +203,7 @@ class _Check:
     def _only_here(self, s: Suspect, p: float, side: str) -> Iterator[Finding]:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
-        if p >= (_REPORTED_DOUBTFUL if s.token.word else _REPORTED_ALONE):
+        if p >= (_REPORTED_DOUBTFUL if s.token.word or s.token.text.isupper() else _REPORTED_ALONE):
             message = f"{quoted(s.token.text)} stands nowhere in the other version"
             yield Finding(INVENTED, Severity.MINOR, p, message, a, b, None, evidence)
         elif s.reason is None and s.token.sure and not s.token.word:

@@ -149,7 +149,7 @@ def _token(word: Word, lead: bool, headline: bool) -> Token | None:
     if len(key) < 2 or key.isdigit() or (folded in PARTICLES and len(folded) <= 3):
         return None
     shouted = bare.isupper() and len(bare) > 1
-    word_too = is_word(folded)
+    word_too = is_word(folded.partition("'")[0].partition("’")[0])
     if word_too and (lead or headline) and not shouted:
         return None
     sure = (not lead and not headline) or not word_too

@@ -8,6 +8,17 @@ from functools import lru_cache
 # Only what the suffix rule below does not find by itself: irregular adjectives, old names, short forms.
 _GROUPS = """
 afghanistan afghan afghans
+bahrain bahraini
+bangladesh bangladeshi
+burundi burundian
+djibouti djiboutian
+fiji fijian
+haiti haitian
+mali malian
+nepal nepali nepalese
+somalia somali
+tibet tibetan
+togo togolese
 america american us usa unitedstates states united usd dollar
 argentina argentine argentinian
 australia australian aussie

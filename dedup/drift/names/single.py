@@ -73,9 +73,7 @@ def against_references(own: Spellings, witnesses: Witnesses, accepted: AcceptLis
             yield Finding(GARBLED, Severity.MAJOR, garbled, message, token.span, None, right.text, evidence)
         else:
             message = f"{quoted(token.text)} is a spelling of {quoted(right.text)} in the references"
-            yield Finding(
-                VARIANT, Severity.INFO, verdict.score, message, token.span, None, right.text, evidence
-            )
+            yield Finding(VARIANT, Severity.INFO, verdict.score, message, token.span, None, None, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def inconsistent(own: Spellings, witnesses: Witnesses, accepted: AcceptList) -> 
     for name in own.names:
         for token in name.tokens:
             against = [d for d in doubts if d.odd.key == token.key]
-            if not against:
+            if not against or token.span in own.settled:
                 continue
             best = max(against, key=lambda d: (own.words[d.usual.key], d.garbled))
             others = {d.usual.text: own.words[d.usual.key] for d in against}

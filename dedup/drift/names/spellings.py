@@ -29,16 +29,19 @@ class Spellings:
     Args:
         document: the text.
         names: its names, in text order.
+        settled: where the name words stand that the author marked [sic].
     """
 
     document: Document
     names: tuple[Name, ...]
+    settled: frozenset[Span] = frozenset()
 
     @classmethod
     def of(cls, document: Document) -> Spellings:
-        """Find the names of `document`; those marked [sic] are as their author wants them and left out."""
-        text = document.text
-        return cls(document, tuple(n for n in find_names(document) if not _SIC.match(text, n.span.end)))
+        """Find the names of `document`."""
+        names = tuple(find_names(document))
+        settled = {t.span for n in names if _SIC.match(document.text, n.span.end) for t in n.tokens}
+        return cls(document, names, frozenset(settled))
 
     @cached_property
     def words(self) -> Counter[str]:
