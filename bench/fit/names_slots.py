@@ -75,7 +75,7 @@ def variant_rows(folder: Path) -> list[Row]:
     for v in read(folder, "name_variants_hh"):
         for case in cases(passage(v["ctx_a"]), passage(v["ctx_b"])):
             if (case.a and v["a"] in case.a.token.text) or (case.b and v["b"] in case.b.token.text):
-                out.append(row("variants", v["doc"], case, False, False, v["id"]))
+                out += [row("variants", v["doc"], case, False, False, v["id"])]
     return out
 
 
@@ -154,9 +154,8 @@ def report(rows: list[Row], p: np.ndarray) -> None:
     for bar in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95):
         hit, false = int(((s >= bar) & (y == 1)).sum()), int(((s >= bar) & (y == 0)).sum())
         shares = "; ".join(f"{k} {(q >= bar).mean():.3f}" for k, q in other.items())
-        print(
-            f"p >= {bar:.2f}: precision {hit / (hit + false):.4f} recall {hit / y.sum():.4f} false {false} | {shares}"
-        )
+        figures = f"precision {hit / (hit + false):.4f} recall {hit / y.sum():.4f} false {false}"
+        print(f"p >= {bar:.2f}: {figures} | {shares}")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The accept list: spellings that a desk has settled, from `[tool.dedup]` in pyproject.toml or from dedup.toml."""
+"""The accept list: spellings a desk has settled, in dedup.toml or `[tool.dedup]` of pyproject.toml."""
 
 from __future__ import annotations
 

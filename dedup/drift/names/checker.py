@@ -11,7 +11,7 @@ from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import AcceptList, accept_list
 from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, Suspect, cases
-from dedup.drift.names.find import Token, within
+from dedup.drift.names.find import Token, name_key, within
 from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.passage import Passage
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, quoted
@@ -24,8 +24,9 @@ _REPORTED = 0.3
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
 _REPORTED_DOUBTFUL = 0.5
 _REPORTED_ALONE = 0.4
-# Two spellings that the comparer knows for one name are left alone; where English uses both, it may be less sure.
-_SURE_VARIANT, _SURE_VARIANT_IN_USE, _IN_USE = 0.96, 0.8, 1.0
+_WELL_KNOWN = 3.0
+# Two spellings that the comparer takes for one name are left alone; less surely so where English uses both.
+_SURE_VARIANT, _SURE_VARIANT_IN_USE, _IN_USE = 0.96, 0.9, 2.0
 # The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
 _SURE_GARBLE = 0.8
 _MAJOR = 0.93
@@ -84,15 +85,22 @@ class _Check:
         )
         out += self._alone([(c.a, p) for c, p in alone if c.a], "a")
         out += self._alone([(c.b, p) for c, p in alone if c.b], "b")
-        out += self._single(self.a, [f.a for f in out if f.a])
-        out += [replace(f, a=None, b=f.a) for f in self._single(self.b, [f.b for f in out if f.b])]
+        out += self._single(self.a, self.b, [f.a for f in out if f.a])
+        out += [replace(f, a=None, b=f.a) for f in self._single(self.b, self.a, [f.b for f in out if f.b])]
         return out
 
-    def _single(self, own: Spellings, told: list[Span]) -> list[Finding]:
-        """What one version tells by itself or beside the references, where nothing has been said yet."""
+    def _single(self, own: Spellings, other: Spellings, told: list[Span]) -> list[Finding]:
+        """What one version tells by itself or beside the references, where nothing has been said yet.
+
+        A spelling that both versions have is no difference between them, however odd.
+        """
         found = [
             *against_references(own, self.witnesses, self.accepted),
-            *inconsistent(own, self.witnesses, self.accepted),
+            *(
+                f
+                for f in inconsistent(own, self.witnesses, self.accepted)
+                if f.a and not other.words[name_key(f.a.of(own.document.text))]
+            ),
         ]
         return [f for f in found if f.a and not any(f.a.overlaps(s) for s in told)]
 
@@ -176,7 +184,10 @@ class _Check:
         near.ask(s.token for s, _ in todo)
         for s, p in todo:
             neighbour = near.of(s.token)
-            if neighbour and self.accepted.accepts(s.token.text, neighbour.token.text):
+            if neighbour and (
+                self.accepted.accepts(s.token.text, neighbour.token.text)
+                or (s.token.word and neighbour.token.word)
+            ):
                 continue
             if neighbour and s.token.sure:
                 yield self._elsewhere(s.token, neighbour, side)
@@ -204,8 +215,14 @@ class _Check:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
         if p >= (_REPORTED_DOUBTFUL if s.token.word or s.token.text.isupper() else _REPORTED_ALONE):
-            message = f"{quoted(s.token.text)} stands nowhere in the other version"
-            yield Finding(INVENTED, Severity.MINOR, p, message, a, b, None, evidence)
+            # A well-known name was left out or put in; an unknown one may be nobody's.
+            rule, what = (
+                (MISSING, "is named in this version only")
+                if frequency(s.token.text.casefold()) >= _WELL_KNOWN
+                else (INVENTED, "stands nowhere in the other version")
+            )
+            message = f"{quoted(s.token.text)} {what}"
+            yield Finding(rule, Severity.MINOR, p, message, a, b, None, evidence)
         elif s.reason is None and s.token.sure and not s.token.word:
             message = f"{quoted(s.token.text)} is named in this version only"
             yield Finding(MISSING, Severity.INFO, 1 - p, message, a, b, None, evidence)

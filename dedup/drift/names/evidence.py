@@ -1,4 +1,4 @@
-"""The evidence on a name that the other version does not hold: who stands in its place, and how likely a slip is."""
+"""The evidence on a name that the other version does not hold: who stands in its place, how it differs."""
 
 from __future__ import annotations
 

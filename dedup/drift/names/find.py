@@ -178,7 +178,7 @@ def _has_capital_part(word: str) -> bool:
 
 
 def _opens(text: str, before: Word, word: Word) -> bool:
-    """True where a sentence may open at `word`: after a line break, a bullet, a colon, or a comma and a quote."""
+    """True where a sentence may open: after a line break, a bullet, a colon, or a comma and a quote."""
     gap = text[before.span.end : word.span.start]
     quoted = any(c in "\"“«„‘'" for c in gap)
     return any(c in "\n:•*|[–—" for c in gap) or (quoted and any(c in ",;.!?" for c in gap))

@@ -64,6 +64,20 @@ _INFLECTIONS = (
 )  # fmt: skip
 
 
+# Function words, which WordNet leaves out.
+_FUNCTION_WORDS = frozenset(
+    """
+    in it by on to if so we at as or of is be do my an me us he up no go am oh the and but for nor
+    yet not his her its their our your she they you him them who whom which what that this these
+    those when where while why how with without from into onto upon about after before since until
+    unless because although though despite during between among against whereas whether either
+    neither both such some any each every all most many much few several other others would could
+    should may might must shall will can did does has have had been being was were are said says per
+    via within throughout toward towards beyond amid amidst anyone everyone someone
+    """.split()
+)
+
+
 @cache
 def is_word(word: str) -> bool:
     """True where English writes the folded `word`, or what it is inflected from, with a small letter.
@@ -84,13 +98,4 @@ def _stem(word: str, ending: str, other: str) -> bool:
 @cache
 def _words() -> frozenset[str]:
     packed = (files("dedup.drift.names") / "data" / "words.txt.gz").read_bytes()
-    # Function words are no part of WordNet.
-    small = "in it by on to if so we at as or of is be do my an me us he up no go am oh the and but for nor yet not his her its their our your she they you him them who whom which what"
-    small += " that this these those when where while why how with without from into onto upon about after"
-    small += " before since until unless because although though despite during between among against whereas"
-    small += (
-        " whether either neither both such some any each every all most many much few several other others"
-    )
-    small += " would could should may might must shall will can did does has have had been being was were are"
-    small += " said says per via within throughout toward towards beyond amid amidst anyone everyone someone"
-    return frozenset(gzip.decompress(packed).decode().split("\n")) | frozenset(small.split())
+    return frozenset(gzip.decompress(packed).decode().split("\n")) | _FUNCTION_WORDS

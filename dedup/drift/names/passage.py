@@ -104,7 +104,8 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
     """How `other` holds the same word in another form, or None: the reason is for the evidence.
 
     `exact`, `plural`, `compound` (each part of China-Canada is there), `joined` (written as one word or
-    as two), `place` (Libya, Libyan; Longquan, Longquanshan), `abbreviation` (GNA for Government of National Accord).
+    as two), `place` (Libya, Libyan; Longquan, Longquanshan), `abbreviation` (GNA for Government of
+    National Accord).
     """
     key = token.key
     if key in other.known:
@@ -126,7 +127,7 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
 
 
 def _part(part: str, known: frozenset[str]) -> bool:
-    return part in known or part.islower() and frequency(part) >= 3.5 or place_among(part, known)
+    return part in known or (part.islower() and frequency(part) >= 3.5) or place_among(part, known)
 
 
 def _pairs(token: Token, name: Name) -> list[str]:

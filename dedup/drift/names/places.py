@@ -1,4 +1,4 @@
-"""Words for one country: its name, its people, its short form. They stand for each other and are no garble."""
+"""Words for one country: its name, its people, its short form; they stand for each other."""
 
 from __future__ import annotations
 
@@ -97,10 +97,11 @@ yemen yemeni
 
 _GROUP = {word: number for number, line in enumerate(_GROUPS) for word in line.split()}
 
-# What makes the people or the adjective of a place that is not listed. A bare -n or -i only after a vowel,
-# because it is a common slip as well.
+# What makes the people or the adjective of a place that is not listed. A bare -n only after a vowel, because
+# it is a common slip as well.
 _PEOPLE = (
-    ("a", "an"), ("a", "ian"), ("ia", "ian"), ("o", "an"), ("", "ian"), ("", "ese"), ("a", "ese"), ("o", "ese"),
+    ("a", "an"), ("a", "ian"), ("ia", "ian"), ("o", "an"), ("", "ian"), ("", "ese"), ("a", "ese"),
+    ("o", "ese"),
     ("", "ish"), ("y", "ian"), ("e", "ian"), ("e", "ean"), ("s", "ian"), ("", "ite"),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from dedup.drift.names.find import Name, Token, find_names, name_key
 from dedup.text.sentences import sentences
 from dedup.text.words import words
 
-# Two spellings less alike than this are never asked about; Haftar and Hafters have .86, Haftar and Haider .75.
+# Two spellings less alike (Jaro-Winkler) are never asked about, nor those with more letters between them.
 _NEAR = 0.78
 _LENGTHS = 2
 _SIC = regex.compile(r"['’]?s?[\"”’»]?\s*[\[(]sic[\])]", regex.IGNORECASE)

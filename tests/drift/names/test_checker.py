@@ -170,14 +170,10 @@ def test_accepted_spellings_and_sic_are_silent() -> None:
     assert alarms(a, b.replace("Kenlermann", "Kenlermann [sic]")) == []
 
 
-_TEXT = st.lists(
-    st.sampled_from(
-        "The general Khalifa Haftar Hafar Hifter said al-Sarraj Sirte GNA Zhao of \n . , Libya’s ’ İé МОСКВА".split(
-            " "
-        )
-    ),
-    max_size=14,
-).map(" ".join)
+_WORDS = """
+The general Khalifa Haftar Hafar Hifter said al-Sarraj Sirte GNA Zhao of . , Libya’s ’ İé МОСКВА
+""".split()
+_TEXT = st.lists(st.sampled_from([*_WORDS, "\n"]), max_size=14).map(" ".join)
 
 
 @settings(max_examples=80, deadline=None)
@@ -194,5 +190,5 @@ def test_spans_lie_in_the_documents_and_sides_exchange(a: str, b: str) -> None:
 
 
 def test_the_same_text_twice_is_silent() -> None:
-    text = "Khalifa Hafar met Fayez al-Sarraj in Sirte.\nHe left Zhao Sirte on Monday."
+    text = "Khalifa Hafar met Fayez al-Sarraj in Sirte.\nHaftar left Zhao Sirte on Monday."
     assert findings(text, text) == []
