@@ -171,7 +171,7 @@ def main() -> None:
     report(rows, p)
     model = HistGradientBoostingClassifier(**SETTINGS).fit(x, y, sample_weight=w)
     np.savez_compressed(target, **pack(model))
-    from dedup.drift.names.trees import Trees
+    from dedup.drift.names.forest import Trees
 
     with np.load(target) as data:
         ours = Trees.from_arrays(data).probabilities(x)[:, 1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Match, Passage, Token
+from dedup.drift.claims.edits import Match, Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
-from dedup.drift.claims.rules import FLIPPED_POLARITY, near_grave, quoted
+from dedup.drift.claims.rules import FLIPPED_POLARITY, against, near_grave, quoted
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 NEGATORS = frozenset(
@@ -95,8 +96,7 @@ def _opposite(passage: Passage, match: Match) -> Finding:
         FLIPPED_POLARITY,
         Severity.CRITICAL if near_grave(passage, match.a, 1) else Severity.MAJOR,
         0.93 if close else 0.6,
-        f"{quoted(passage.text_a, x.span)} in one version, "
-        f"the opposite {quoted(passage.text_b, y.span)} in the other",
+        against(passage, x.span, y.span, "the opposite "),
         x.span,
         y.span,
         evidence={"kind": "opposite", "words": [x.key, y.key], "sure": close},

@@ -54,6 +54,11 @@ def quoted(text: str, span: Span) -> str:
     return f"“{words}”" if len(words) <= 60 else f"“{words[:40]}…{words[-15:]}”"
 
 
+def against(passage: Passage, a: Span, b: Span, link: str = "") -> str:
+    """Both passages in one sentence: “X” in one version, “Y” in the other."""
+    return f"{quoted(passage.text_a, a)} in one version, {link}{quoted(passage.text_b, b)} in the other"
+
+
 # Words that make a change weigh on life, law or money: such a wrong fact is critical in MQM's sense.
 GRAVE = frozenset(
     "dead died die dies dying death deaths kill killed killing kills killings wounded injured injuries "

@@ -10,7 +10,7 @@ from io import BytesIO
 import numpy as np
 
 from dedup.drift.names.evidence import Case
-from dedup.drift.names.trees import Trees
+from dedup.drift.names.forest import Trees
 
 # The order of the columns that the trees were fitted on.
 FEATURES = (

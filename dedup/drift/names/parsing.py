@@ -18,7 +18,9 @@ _PART = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+")
 _JOINED_INITIALS = regex.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,3}\b(?=\s+\p{Lu}\p{L}*\p{Ll})")
 # "Abd al-Aziz", "Abdul Aziz", "Abdelaziz": the servant of one of God's names is one word.
 _SERVANT = regex.compile(r"abd(?:[aeiou]{1,2}[lnrszdt]{0,2}|)$|abd(?:oul|oel)$")
-_SERVANT_OPENS = regex.compile(r"^abd(?:[aeiou]{1,2}l(?!lah|la$))(?=\p{L}{3})")
+_SERVANT_OPENS = regex.compile(
+    r"^abd[aeiou]{1,2}(?:l(?!lah|la$)|([dnrstz])(?=\1)|(?=rahm|rahi|raz|rash|rauf|raouf))(?=\p{L}{3})"
+)
 _FAITH = frozenset("din deen dine addin uddin eddin eddine aldin aldeen uddeen oddin addine ddin".split())
 _SONS = frozenset("bin ibn ben bint".split())
 _ROMAN = regex.compile(r"^(?:x{0,3}(?:ix|iv|v?i{0,3}))$")
@@ -54,9 +56,9 @@ def parse_name(text: str) -> Name:
     Never empty-handed: where a name is made of particles or titles alone, these are its words.
     """
     lists = lexicon()
-    latin = romanize(_POSSESSIVE.sub("", text)).replace("&", " and ")
-    latin = _CAMEL.sub(" ", latin)
-    latin = _DOTTED.sub(lambda m: _undotted(m.group()), latin)
+    latin = _CAMEL.sub(" ", romanize(_POSSESSIVE.sub("", text)).replace("&", " and "))
+    if "." in latin:
+        latin = _DOTTED.sub(lambda m: _undotted(m.group()), latin)
     latin = _JOINED_INITIALS.sub(
         lambda m: m.group() if m.group().lower() in lists.legal_forms else " ".join(m.group()), latin
     )
@@ -100,7 +102,10 @@ def _without_legal_form(parts: list[str]) -> tuple[list[str], set[str]]:
     """Splits off the legal form, at either end or written out anywhere; a name of one word keeps it."""
     lists = lexicon()
     kinds: set[str] = set()
+    known = set(parts)
     for phrase, short in lists.legal_phrases.items():
+        if not known.issuperset(phrase):
+            continue
         for start in range(len(parts) - len(phrase) + 1):
             if tuple(parts[start : start + len(phrase)]) == phrase and len(parts) > len(phrase):
                 parts = parts[:start] + parts[start + len(phrase) :]

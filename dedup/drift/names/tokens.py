@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Indel, JaroWinkler, Postfix, Prefix
 
 from dedup.drift.names.attested import is_attested
-from dedup.drift.names.edits import edit_model
-from dedup.drift.names.trees import Trees
+from dedup.drift.names.edits import CHANNELS, EditModel, edit_model
+from dedup.drift.names.network import Network
+from dedup.drift.names.word_lists import lexicon
 
 Floats = NDArray[np.float64]
 _BATCH = 512  # pairs that go through the edit model together; larger ones fall out of the cache
@@ -42,7 +43,8 @@ _SOUNDS = tuple(
     )
 )  # fmt: skip
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NEIGHBOURS = frozenset(
+# Pairs of letters that a finger can mistake for each other.
+NEIGHBOURS = frozenset(
     a + b
     for r, row in enumerate(_KEYBOARD)
     for c, a in enumerate(row)
@@ -77,7 +79,7 @@ def _plain_features(a: str, b: str) -> list[float]:
     start, end = Prefix.similarity(a, b), Postfix.similarity(a, b)
     slip = 0
     if osa == 1 and len(a) == len(b) and start < len(a):
-        slip = 1 + (a[start] + b[start] in _NEIGHBOURS)
+        slip = 1 + (a[start] + b[start] in NEIGHBOURS)
     middle = (a[start : len(a) - end], b[start : len(b) - end]) if start + end <= len(short) else ("", "")
     changed = [len(_consonants(m)) for m in middle]
     return [
@@ -99,25 +101,25 @@ def _syllables(word: str) -> int:
 
 
 def features(pairs: Sequence[tuple[str, str]], likelihoods: Floats, attested: Floats) -> Floats:
-    """The table the trees read, one row a pair; each pair sorted, so that its order cannot matter.
+    """The table the network reads, one row a pair; each pair sorted, so that its order cannot matter.
 
     Args:
         pairs: words in a to z, each pair sorted.
-        likelihoods: from `EditModel.log_likelihood`, shape (pairs, 2).
+        likelihoods: from `EditModel.log_likelihood`, shape (pairs, channels).
         attested: how many of the two words are known names, shape (pairs,).
     """
     plain = np.array([_plain_features(a, b) for a, b in pairs], dtype=np.float64)
     letters = plain[:, 0] + plain[:, 1]
-    odds = likelihoods[:, 0] - likelihoods[:, 1]
-    learned = np.column_stack([odds, odds / letters, likelihoods / letters[:, None], attested])
+    odds = likelihoods[:, :-1] - likelihoods[:, -1:]
+    each = letters[:, None]
+    learned = np.column_stack([odds, odds / each, likelihoods / each, attested])
     return np.hstack([plain, learned])
 
 
-def likelihoods(pairs: Sequence[tuple[str, str]]) -> Floats:
-    """Log likelihoods of all pairs under the two channels of the edit model: shape (pairs, 2)."""
-    found = np.empty((len(pairs), 2))
+def likelihoods(pairs: Sequence[tuple[str, str]], model: EditModel) -> Floats:
+    """Log likelihoods of all pairs under the channels of the edit model: shape (pairs, channels)."""
+    found = np.empty((len(pairs), CHANNELS))
     order = sorted(range(len(pairs)), key=lambda i: (len(pairs[i][0]), len(pairs[i][1])))
-    model = edit_model()
     for start in range(0, len(order), _BATCH):
         rows = order[start : start + _BATCH]
         found[rows] = model.log_likelihood([pairs[i][0] for i in rows], [pairs[i][1] for i in rows])
@@ -125,9 +127,8 @@ def likelihoods(pairs: Sequence[tuple[str, str]]) -> Floats:
 
 
 @cache
-def _trees() -> Trees:
-    with np.load(Path(__file__).parent / "data" / "tokens.npz") as data:
-        return Trees.from_arrays(data)
+def _network() -> Network:
+    return Network.load(Path(__file__).parent / "data" / "tokens.npz")
 
 
 class Likenesses:
@@ -145,8 +146,10 @@ class Likenesses:
         if not todo:
             return
         attested = np.array([is_attested(a) + is_attested(b) for a, b in todo], dtype=np.float64)
-        shares = _trees().probabilities(features(todo, likelihoods(todo), attested))
-        self._known.update(zip(todo, map(Likeness._make, shares.tolist()), strict=True))
+        other_place = lexicon().is_other_place
+        shares = _network().probabilities(features(todo, likelihoods(todo, edit_model()), attested))
+        for (a, b), known, share in zip(todo, attested, shares.tolist(), strict=True):
+            self._known[a, b] = UNLIKE if other_place(a, b, known == 2) else Likeness._make(share)
 
     def __getitem__(self, pair: tuple[str, str]) -> Likeness:
         """The likeness of two words in a to z, computed now if it was not learned before."""

@@ -20,6 +20,7 @@ class Lexicon:
         legal_forms: each short form of a company to its kind.
         legal_phrases: written-out legal forms (words joined by a space) to the short form.
         short_forms: each given name or short form to the groups it belongs to.
+        countries: each name of a country in English to a number that its names share.
         common: names so frequent that sharing one says little.
     """
 
@@ -29,7 +30,16 @@ class Lexicon:
     legal_forms: Mapping[str, str]
     legal_phrases: Mapping[tuple[str, ...], str]
     short_forms: Mapping[str, frozenset[int]]
+    countries: Mapping[str, int]
     common: frozenset[str]
+
+    def is_other_place(self, a: str, b: str, both_known: bool) -> bool:
+        """Whether one is a country's name and the other, a name as well, is not one of that country's.
+
+        A country is spelt in one way, so that another known name beside it is no variant: Mali, Malik.
+        """
+        here, there = self.countries.get(a), self.countries.get(b)
+        return here != there and (both_known or None not in (here, there))
 
     def is_short_form(self, a: str, b: str) -> bool:
         """Whether one is a usual short form of the other (Bill, William; Sasha, Aleksandr)."""
@@ -47,6 +57,11 @@ def lexicon() -> Lexicon:
         legal_forms={form: kind for kind, forms in data["legal_forms"].items() for form in forms.split()},
         legal_phrases={tuple(k.split()): v for k, v in data["legal_phrases"].items()},
         short_forms=_groups([g.split() for g in data["nicknames"]]),
+        countries={
+            name: number
+            for number, names in enumerate(" | ".join(data["countries"]).split(" | "))
+            for name in names.split()
+        },
         common=frozenset(data["common"].split()),
     )
 

@@ -32,7 +32,7 @@ class Trees:
 
     @classmethod
     def from_arrays(cls, data: Mapping[str, NDArray[np.generic]]) -> Trees:
-        """From the arrays that `bench/fit/names.py` stores."""
+        """From the arrays that `bench/fit/names_slots.py` stores."""
         return cls(
             feature=data["feature"].astype(np.int64),
             threshold=data["threshold"].astype(np.float64),
