@@ -215,7 +215,7 @@ class _Check:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
         if p >= (_REPORTED_DOUBTFUL if s.token.word or s.token.text.isupper() else _REPORTED_ALONE):
-            # A well-known name was left out or put in; an unknown one, or a word in a longer name, may be nobody's.
+            # A well-known name was left out or put in; an unknown one, or part of a longer name, is odder.
             rule, what = (
                 (MISSING, "is named in this version only")
                 if frequency(s.token.text.casefold()) >= _WELL_KNOWN and len(s.name.tokens) == 1
