@@ -75,7 +75,8 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     a, b = (here, there) if on_a else (there, here)
     before = answers.get(at - 1)
     close = before is not None and 0 < answers[scope] - before <= scope - at + 1
-    grave = near_grave(passage, scope if on_a else answers[scope])
+    places = (scope, answers[scope]) if on_a else (answers[scope], scope)
+    grave = near_grave(passage, *places)
     yield Finding(
         FLIPPED_POLARITY,
         Severity.CRITICAL if grave and close else Severity.MAJOR,
@@ -94,7 +95,7 @@ def _opposite(passage: Passage, match: Match) -> Finding:
     close = close and ((match.a + 1 == len(passage.a)) or answers.get(match.a + 1, -9) == match.b + 1)
     return Finding(
         FLIPPED_POLARITY,
-        Severity.CRITICAL if near_grave(passage, match.a, 1) else Severity.MAJOR,
+        Severity.CRITICAL if near_grave(passage, match.a, match.b, 1) else Severity.MAJOR,
         0.93 if close else 0.6,
         against(passage, x.span, y.span, "the opposite "),
         x.span,
