@@ -11,13 +11,13 @@ from dedup.candidates.interface import Pair, ScanResult, Similarity
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding
 from dedup.errors import InputError
-from dedup.report.interface import Report
+from dedup.report.interface import CheckResult, Report
 
 if TYPE_CHECKING:
     from dedup.drift.names.compare import NameVerdict
 
 
-def dumps(value: dict[str, Any], *, indent: int | None = None) -> str:
+def dumps(value: dict[str, Any] | list[dict[str, Any]], *, indent: int | None = None) -> str:
     """JSON text in UTF-8 characters; lone surrogates, which UTF-8 cannot hold, are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
@@ -55,6 +55,20 @@ def name_value(verdict: NameVerdict, id: str | int | None = None) -> dict[str, A
     """The shape `dedup-name/1`."""
     head = {} if id is None else {"id": id}
     return head | {"verdict": verdict.verdict, "score": verdict.score, "evidence": dict(verdict.evidence)}
+
+
+def check_value(result: CheckResult) -> dict[str, Any]:
+    """The shape `dedup-check/1`."""
+    return {
+        "schema": "dedup-check/1",
+        "documents": result.documents,
+        "failed": result.failed,
+        "fail_on": result.fail_on.label,
+        "known": result.known,
+        "rejected": result.rejected,
+        "stale": list(result.stale),
+        "reports": [report_value(report) for report in result.reports],
+    }
 
 
 def error_value(error: InputError) -> dict[str, Any]:
