@@ -63,8 +63,8 @@ TREES = {
     "verbose": False,
     "allow_writing_files": False,
 }
-# At 0.52 the minimal and benign goals of docs/design/claims.md are met on rows not seen; see there.
-REPORTS, SUSPECTS = 0.52, 0.25
+# From 0.54 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
+REPORTS, SUSPECTS = 0.54, 0.25
 
 
 def unit_hash(*parts: str) -> float:
