@@ -11,14 +11,14 @@ from typing import Any, BinaryIO, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories import FORMATS, Story
+from support import Ran
 
 from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers import READERS, read
 from dedup.readers.interface import HEAD, Link, Reader, Source
 from dedup.text.segment import segment
-from stories import FORMATS, Story
-from support import Ran
 
 STORIES = (
     Story("Two piers close", ("The harbour closed two piers on Tuesday.", "Ferries leave from the north.")),
