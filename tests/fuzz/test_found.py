@@ -89,6 +89,23 @@ def test_a_response_without_an_address(tmp_path: Path) -> None:
     assert isinstance(error, InputError)
 
 
+def test_a_library_that_fails_does_not_lose_the_other_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import feedparser
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("odd")
+
+    monkeypatch.setattr(feedparser, "parse", fail)
+    (tmp_path / "a.rss").write_text("<rss></rss>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Read all the same.", encoding="utf-8")
+    error, good = read([str(tmp_path)])
+    assert isinstance(error, InputError)
+    assert "ZeroDivisionError: odd" in str(error)
+    assert isinstance(good, Document)
+
+
 def test_lone_surrogates_are_compared(tmp_path: Path, dedup: Callable[..., Ran]) -> None:
     line = {
         "id": 1,
