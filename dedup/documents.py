@@ -5,6 +5,7 @@ All offsets are 0-based, half-open Unicode code points into `Document.text` as i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -96,6 +97,12 @@ class Document:
     def sets_apart(self, paragraph: Paragraph) -> bool:
         """True for a paragraph that the page shows beside the story."""
         return self.beside is not None and paragraph.span.start >= self.beside
+
+    def paragraph_at(self, span: Span) -> int | None:
+        """The number, from 0, of the first paragraph that shares a code point with `span`."""
+        number = bisect_right(self.paragraphs, span.start, key=lambda p: p.span.end)
+        found = number < len(self.paragraphs) and self.paragraphs[number].span.overlaps(span)
+        return number if found else None
 
     def with_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> Document:
         """The same document, segmented."""

@@ -23,6 +23,8 @@ from dedup.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dedup.checking import Check
     from dedup.documents import Document
     from dedup.policy.config import Config
@@ -45,6 +47,9 @@ def check(
         typer.Option(
             help="A file or folder whose spellings of names are known to be right; may be repeated."
         ),
+    ] = None,
+    index: Annotated[
+        Path | None, typer.Option(help="Compare with the versions in this index, too: see “dedup index”.")
     ] = None,
     config_file: ConfigFile = None,
     select: Annotated[
@@ -85,7 +90,7 @@ def check(
     run = _check(config, references(list(config.reference)), update_baseline)
     errors: list[InputError] = []
     started = time.monotonic()
-    result = run.run(documents(paths, errors, verbose=verbose))
+    result = _run(run, index, documents(paths, errors, verbose=verbose))
     if verbose:
         for report in result.reports:
             complain(f"{report.a.id} – {report.b.id}: {report.kind.value}, {len(report.findings)} findings")
@@ -108,6 +113,16 @@ def check(
         raise typer.Exit(InputError.exit_code)
     if result.failed:
         raise typer.Exit(1)
+
+
+def _run(check: Check, index: Path | None, documents: Iterable[Document]) -> CheckResult:
+    if index is None:
+        return check.run(documents)
+    from dedup.candidates.index import Index
+
+    with Index(index) as opened:
+        check.index = opened
+        return check.run(documents)
 
 
 def _target(given: str) -> tuple[str, Path]:

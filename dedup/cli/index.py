@@ -28,9 +28,8 @@ def add(index: IndexFile, paths: Paths) -> None:
     errors: list[InputError] = []
     with Index(index, create=True) as opened:
         added = opened.add(documents(paths, errors))
-        typer.echo(
-            f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged; {len(opened)} in {index}"
-        )
+        what = f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged"
+        typer.echo(f"{what}; {len(opened)} in {index}")
     _end(errors)
 
 

@@ -25,7 +25,7 @@ def rules(
             (write / name).write_text(text, encoding="utf-8")
         return
     for rule in known():
-        typer.echo(f"{rule.code}  {rule.name:<18} {rule.severity.label:<8}  {rule.summary}")
+        typer.echo(f"{rule.code}  {rule.name:<19} {rule.severity.label:<8}  {rule.summary}")
 
 
 def rule(
@@ -43,7 +43,7 @@ def rule(
             return
     for entry in known():
         if entry.code.startswith(chosen):
-            typer.echo(f"{entry.code}  {entry.name:<18} {entry.severity.label:<8}  {entry.summary}")
+            typer.echo(f"{entry.code}  {entry.name:<19} {entry.severity.label:<8}  {entry.summary}")
 
 
 def _show(markdown: str) -> None:

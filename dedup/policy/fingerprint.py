@@ -31,6 +31,9 @@ def _side(span: Span | None, document: Document) -> tuple[str, str]:
     """The words of a side and the sentences around them."""
     if span is None:
         return "", ""
-    paragraph = next((p.span for p in document.paragraphs if p.span.covers(span)), span)
+    number = document.paragraph_at(span)
+    paragraph = span if number is None else document.paragraphs[number].span
+    if not paragraph.covers(span):
+        paragraph = span
     around = [s for s in sentences(document.text, paragraph) if s.overlaps(span)]
     return fold(span.of(document.text)), " ".join(fold(s.of(document.text)) for s in around)

@@ -14,6 +14,8 @@ from dedup.drift.interface import Severity
 
 def visible(text: str) -> Markup:
     """`text` escaped; characters that could hide or turn words are shown by their code point."""
+    if text.isprintable():
+        return escape(text)
     out: list[Markup] = []
     plain = ""
     for character in text:

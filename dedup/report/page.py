@@ -114,9 +114,12 @@ def pair_view(report: Report, pair: str) -> PairView:
             _passage(finding.b, report.b),
             tuple((key, _plain(value)) for key, value in finding.evidence.items()),
         )
+    inside: dict[str, list[FindingView]] = {}
+    for view in views.values():
+        inside.setdefault(view.row, []).append(view)
+    names = [f"{pair}-r{number}" for number in range(len(laid_out))]
     row_views = tuple(
-        _row_view(report, row, f"{pair}-r{number}", list(views.values()))
-        for number, row in enumerate(laid_out)
+        _row_view(report, row, name, inside.get(name, [])) for name, row in zip(names, laid_out, strict=True)
     )
     return PairView(
         pair,
@@ -184,14 +187,15 @@ def _label(finding: Finding, report: Report) -> str:
 
 
 def _paragraph_number(document: Document, span: Span) -> int:
-    return next((n for n, p in enumerate(document.paragraphs) if p.span.overlaps(span)), 0)
+    return document.paragraph_at(span) or 0
 
 
 def _passage(span: Span | None, document: Document) -> Markup | None:
     """The sentence that holds the words, the words marked; a long passage is cut."""
     if span is None:
         return None
-    paragraph = next((p.span for p in document.paragraphs if p.span.overlaps(span)), span)
+    number = document.paragraph_at(span)
+    paragraph = span if number is None else document.paragraphs[number].span
     if not paragraph.covers(span) or span == paragraph:
         text = span.of(document.text)
         return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …")
@@ -211,8 +215,7 @@ def _plain(value: object) -> str:
     return printable(str(value))
 
 
-def _row_view(report: Report, row: Row, id: str, views: Iterable[FindingView]) -> RowView:
-    inside = [v for v in views if v.row == id]
+def _row_view(report: Report, row: Row, id: str, inside: Sequence[FindingView]) -> RowView:
     lost_a, lost_b = changed_words(report, row) if row.a and row.b else ([], [])
     words: list[FindingView] = []
     whole: list[FindingView] = []
@@ -255,7 +258,7 @@ def _note(row: Row) -> str:
 def _is_passage(finding: Finding, report: Report) -> bool:
     """Whether the finding speaks of whole paragraphs, not of words inside one."""
     return all(
-        span is None or any(span.covers(p.span) for p in document.paragraphs if p.span.overlaps(span))
+        span is None or span.covers(document.paragraphs[_paragraph_number(document, span)].span)
         for span, document in ((finding.a, report.a), (finding.b, report.b))
     )
 

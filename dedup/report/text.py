@@ -224,8 +224,8 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
     if pair.evidence:
         why = pair.evidence
         line.append(
-            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; words in one order "
-            f"{why.order:.2f}"
+            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; "
+            f"words in one order {why.order:.2f}"
         )
         for passage in why.passages:
             line.append(f"\n    both: “{_cut(printable(passage))}”")
@@ -233,8 +233,10 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
 
 
 def _paragraph(document: Document, span: Span) -> Span:
-    return next((p.span for p in document.paragraphs if p.span.overlaps(span)), span)
+    number = document.paragraph_at(span)
+    return span if number is None else document.paragraphs[number].span
 
 
 def _number(document: Document, span: Span) -> int:
-    return next((n for n, p in enumerate(document.paragraphs, start=1) if p.span.overlaps(span)), 0)
+    number = document.paragraph_at(span)
+    return 0 if number is None else number + 1

@@ -207,3 +207,15 @@ def test_completion_is_there_for_the_common_shells(shell: str, dedup: Run) -> No
 
     assert "dedup" in get_completion_script(prog_name="dedup", complete_var="_DEDUP_COMPLETE", shell=shell)
     assert "--install-completion" in dedup("--help").out
+
+
+def test_a_repost_is_checked_against_the_index(dedup: Run, here: Path) -> None:
+    (here / "archive.txt").write_text(STORY, encoding="utf-8")
+    assert dedup("index", "add", "index.db", "archive.txt").code == 0
+    (here / "repost.txt").write_text(drifted("14 cracks", "41 cracks"), encoding="utf-8")
+    assert dedup("check", "repost.txt").code == 0
+    done = dedup("check", "repost.txt", "--index", "index.db", "--format", "json")
+    assert (done.code, rules(done)) == (1, ["C201"])
+    (report,) = json.loads(done.out)["reports"]
+    assert (report["a"]["source"], report["b"]["source"]) == ("repost.txt", "archive.txt")
+    assert dedup("check", "archive.txt", "--index", "index.db").code == 0

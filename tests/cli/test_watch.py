@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from support import ARTICLES, ROOT
@@ -18,7 +18,9 @@ def test_an_edit_is_compared_again_and_an_interrupt_ends_it(tmp_path: Path) -> N
     a.write_text(text, encoding="utf-8")
     b.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "dedup", "compare", str(a), str(b), "--watch", "-o", str(out)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, env={**os.environ}) as process:
+    # A job started in the background ignores interrupts, and its children would, too.
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, cwd=ROOT, preexec_fn=listens) as process:
         try:
             awaited(out, "No findings.")
             b.unlink()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from samples import GARBLED, Said, build
 
-from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
+from dedup.candidates.interface import Evidence, Kind, Pair, ScanResult, Similarity
 from dedup.drift.interface import Severity
 from dedup.policy.known import Verdict, read_judgements
 from dedup.report import render
@@ -256,9 +256,11 @@ def test_a_check_of_several_pairs_and_a_clean_one(opened: Open, sirte: Report, l
 
 
 def test_the_corpus_page(opened: Open) -> None:
-    pair = Pair("<b>a", "b", Kind.REWORDED, Similarity(0.2, 0.8))
+    why = Evidence(0.1, 0.2, 0.3, ("they share <i>this",))
+    pair = Pair("<b>a", "b", Kind.REWORDED, Similarity(0.2, 0.8), why)
     page = opened(ScanResult(3, (pair,), (("<b>a", "b"),)))
     assert re.search("1 story in 3 documents", page.locator("h1").inner_text())
+    assert page.locator("blockquote").inner_text() == "they share <i>this"
     assert page.locator("td").first.inner_text() == "<b>a"
     assert serious(page) == []
     assert page.title() == "1 story – dedup scan"

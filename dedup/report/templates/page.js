@@ -49,12 +49,13 @@
       const note = $(".filtered", list);
       note.hidden = !$(".finding", list) || Boolean($(".finding:not([hidden])", list));
     }
-    const visible = new Set(shown().map((finding) => finding.id));
+    const list = shown();
+    const visible = new Set(list.map((finding) => finding.id)), rows = new Set(list.map((finding) => finding.dataset.row));
     for (const mark of $$("mark[data-f]")) {
       mark.classList.toggle("off", !mark.dataset.f.split(" ").some((id) => visible.has(id)));
     }
     for (const tick of $$(".tick")) {
-      tick.classList.toggle("off", !shown().some((finding) => finding.dataset.row === tick.dataset.row));
+      tick.classList.toggle("off", !rows.has(tick.dataset.row));
     }
     document.body.classList.toggle("show-words", isOn("words"));
     count();
@@ -184,13 +185,14 @@
 
   // The page knows the rows' true heights only now.
   function measure() {
+    const places = []; // read every place before the first is written: one layout, not one a tick
     for (const pair of $$(".pair")) {
       const texts = $(".texts", pair), whole = texts.scrollHeight || 1;
       for (const tick of $$(".tick", pair)) {
-        const row = document.getElementById(tick.dataset.row);
-        tick.setAttribute("y", (1000 * row.offsetTop - 1000 * texts.offsetTop) / whole);
+        places.push([tick, 1000 * (document.getElementById(tick.dataset.row).offsetTop - texts.offsetTop) / whole]);
       }
     }
+    for (const [tick, y] of places) tick.setAttribute("y", y);
     scrolled();
   }
   function scrolled() {
