@@ -13,6 +13,7 @@ from rich.text import Text
 from dedup.candidates.interface import Kind, Pair, ScanResult
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
+from dedup.report.age import age_words
 from dedup.report.grouping import FindingGroup, groups
 from dedup.report.interface import CheckResult, Report
 from dedup.report.passages import Excerpt, excerpt, printable
@@ -119,7 +120,8 @@ def _head(report: Report) -> RenderableType:
     basis = Text(
         f" {figures}; {linked} of {sum(1 for _ in report.a.story())} paragraphs of a lined up", style="dim"
     )
-    return Group(verdict, lines, basis, Text())
+    age = age_words(report.a, report.b)
+    return Group(verdict, lines, basis, *([Text(f" {printable(age)}", style="dim")] if age else []), Text())
 
 
 def _group(group: FindingGroup, report: Report, color: bool) -> RenderableType:
