@@ -207,8 +207,9 @@ def main() -> None:
             results.append(one := answer.get())
             print(
                 f"{name:28} {documents:7} documents {one['seconds']:8.1f} s "
-                f"{documents / one['seconds']:8.0f} a second ({1e6 * one['processor'] / documents:5.0f} µs of "
-                f"processor each)  recall {one['recall']:.4f}  reworded {one['reworded']:.4f}  "
+                f"{documents / one['seconds']:8.0f} a second "
+                f"({1e6 * one['processor'] / documents:5.0f} µs of processor each)  "
+                f"recall {one['recall']:.4f}  reworded {one['reworded']:.4f}  "
                 f"strangers {one['strangers']}  peak {one['peak_gb']:.2f} GB",
                 flush=True,
             )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dedup.align.paragraphs import align
 from dedup.candidates.judge import judge
 from dedup.documents import Document
+from dedup.drift.claims.assess import probabilities
 from dedup.drift.interface import Comparison
 from dedup.drift.probability import drift_probability
 from dedup.drift.registry import checkers
@@ -107,12 +108,12 @@ def _compare(
     comparison = Comparison(a, b, align(a, b, encoder), references)
     if kind.same_text:
         comparison = with_teasers(comparison)
-    findings = resolve(f for checker in checkers(strict=strict) for f in checker.check(comparison))
+    findings = resolve(f for checker in checkers(encoder, strict=strict) for f in checker.check(comparison))
     return Report(
         comparison.a,
         comparison.b,
         kind,
-        drift_probability(findings),
+        drift_probability(findings, probabilities(comparison, encoder)),
         similarity,
         comparison.alignment,
         findings,

@@ -2,7 +2,8 @@
 
 Data, all of a licence that allows it: demetr (MIT; both views, minimal and against the human reference),
 summedits (Apache-2.0), mqm_pairs (Apache-2.0), and pairs made from their sentences by `claims_pairs.py`.
-Split by document, base sentence or original summary. Needs catboost and scikit-learn, which only this script uses.
+Split by document, base sentence or original summary. Needs catboost and scikit-learn, which only this
+script uses.
 
     python bench/fit/claims_head.py --data ../shared/data --work /tmp/claims [--folds 4]
 
@@ -62,7 +63,8 @@ TREES = {
     "verbose": False,
     "allow_writing_files": False,
 }
-REPORTS, SUSPECTS = 0.6, 0.4
+# At 0.52 the minimal and benign goals of docs/design/claims.md are met on rows not seen; see there.
+REPORTS, SUSPECTS = 0.52, 0.25
 
 
 def unit_hash(*parts: str) -> float:

@@ -43,7 +43,8 @@ def evidence(
     """
     sides = _Sentences(a), _Sentences(b)
     cosines = _cosines([*sides[0].texts, *sides[1].texts], len(sides[0].texts), encode)
-    counts = sides[0].gram_counts(), sides[1].gram_counts()
+    grams = gram_counts([*sides[0].texts, *sides[1].texts])
+    counts = grams[: len(sides[0].texts)], grams[len(sides[0].texts) :]
     meaning = _both_ways(cosines, *sides)
     shares, strings = _strings(counts, *sides)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
@@ -79,9 +80,6 @@ class _Sentences:
         self.starts = np.cumsum([0, *sizes[:-1]])
         self.unit_of = np.repeat(np.arange(len(units)), sizes)
         self.weights = np.array([len(text) for text in self.texts], dtype=np.float32)
-
-    def gram_counts(self) -> NDArray[np.float32]:
-        return gram_counts(self.texts)
 
 
 def _cosines(texts: list[str], split: int, encode: Callable[[Sequence[str]], Vectors]) -> Matrix:

@@ -1,9 +1,9 @@
 """Long documents in near-linear time: cut both at passages that surely belong together.
 
-Beginnings of words that few units of either side have are looked up in an index; units that share
-several of them and no better partner are anchors where they keep the order. Between anchors the two
-sides are cut into pieces small enough to weigh every pair; what no piece could link is then looked
-up in the index once more, wherever it may have moved.
+Beginnings of words, and of two words in a row, that few units of either side have are looked up in an
+index; units that share several of them and no better partner are anchors where they keep the order.
+Between anchors the two sides are cut into pieces small enough to weigh every pair; what no piece could
+link is then looked up in the index once more, wherever it may have moved.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import isqrt
 
 import regex
 
@@ -18,10 +19,12 @@ from dedup.align.chain import Cell, Prices, best_chain
 from dedup.align.units import Unit
 
 _WORD = regex.compile(r"\w+")
+# Up to so many pairs of units all are weighed (40 MB, 0.1 s); past that there have to be pieces.
+WEIGH_ALL = 40_000
 _PREFIX = 6  # letters: inflections and most garbled names still begin alike
 _RARE = 4  # units of one side that may share a beginning
 _SHARED = 2.0  # rare beginnings that an anchor shares, each over the number of units that have it
-_PIECE = 100  # units of a side: a piece of this size is weighed in some 30 ms
+_PIECE = 40  # units of a side: twice as many take longer as every pair is weighed, fewer lack context
 _RIVALS = 3  # partners that the index may propose for a unit that moved
 _CHAIN_ONLY = Prices(follow=0.0, widen=-1e9, turn=0.0, skip=0.0, link=0.0, length=0.0)
 
@@ -33,7 +36,7 @@ def pieces(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[tuple[slice, slice]
         if max(i - begin_a, j - begin_b) < _PIECE and (i, j) != (len(a), len(b)):
             continue
         # Where no anchor helps, the sides are taken to run at an even pace.
-        steps = 1 + max(i - begin_a, j - begin_b) // (2 * _PIECE)
+        steps = 1 + isqrt((i - begin_a) * (j - begin_b) // WEIGH_ALL)
         for n in range(steps):
             yield (
                 slice(begin_a + (i - begin_a) * n // steps, begin_a + (i - begin_a) * (n + 1) // steps),
@@ -90,7 +93,7 @@ def _anchors(a: Sequence[Unit], b: Sequence[Unit]) -> list[Cell]:
 
 def _shared(a: Sequence[Unit], b: Sequence[Unit]) -> list[dict[int, float]]:
     """For each unit of a, the units of b that share rare beginnings of words, and how many."""
-    beginnings = [[{word[:_PREFIX] for word in _WORD.findall(unit.key)} for unit in side] for side in (a, b)]
+    beginnings = [[_beginnings(unit.key) for unit in side] for side in (a, b)]
     counts_a, counts_b = (Counter(word for unit in side for word in unit) for side in beginnings)
     holders: dict[str, list[int]] = defaultdict(list)
     for j, words in enumerate(beginnings[1]):
@@ -105,3 +108,9 @@ def _shared(a: Sequence[Unit], b: Sequence[Unit]) -> list[dict[int, float]]:
                 row[j] += 1 / max(counts_a[word], counts_b[word])
         shared.append(row)
     return shared
+
+
+def _beginnings(key: str) -> set[str]:
+    """The beginnings of the words, and those of every two words in a row, which are rarer."""
+    words = [word[:_PREFIX] for word in _WORD.findall(key)]
+    return {*words, *map(" ".join, pairwise(words))}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dedup.align.chain import Cell, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.long import moved_groups, pieces
+from dedup.align.long import WEIGH_ALL, moved_groups, pieces
 from dedup.align.units import Unit, unit_at
 from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Span
@@ -15,8 +15,6 @@ from dedup.encoder.interface import Encoder
 
 # A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
-# Up to so many pairs of units all are weighed; past that the documents are cut first (40 MB, 0.1 s).
-_WEIGH_ALL = 40_000
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -32,14 +30,16 @@ def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
     units_a = [unit_at(a.text, paragraph.span) for paragraph in a.story()]
     units_b = [unit_at(b.text, paragraph.span) for paragraph in b.story()]
     links = _line_up(units_a, units_b, encoder)
+    at_a, at_b = ({unit.span: unit for unit in side} for side in (units_a, units_b))
     sentences: list[Link] = []
     for link in links:
-        parts_a = [unit_at(a.text, part) for unit in units_a if unit.span in link.a for part in unit.parts]
-        parts_b = [unit_at(b.text, part) for unit in units_b if unit.span in link.b for part in unit.parts]
+        parts_a = [unit_at(a.text, part) for span in link.a for part in at_a[span].parts]
+        parts_b = [unit_at(b.text, part) for span in link.b for part in at_b[span].parts]
         if len(parts_a) == 1 == len(parts_b):
-            sentences.append(Link((parts_a[0].span,), (parts_b[0].span,), link.score, link.moved))
+            inside = [Link((parts_a[0].span,), (parts_b[0].span,), link.score)]
         else:
-            sentences += _line_up(parts_a, parts_b, encoder)
+            inside = _line_up(parts_a, parts_b, encoder)
+        sentences += [replace(found, moved=found.moved or link.moved) for found in inside]
     return Alignment(tuple(links), tuple(sentences))
 
 
@@ -63,7 +63,9 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
     """The links between the units of two sides, those in order and those that moved."""
     if not a or not b:
         return []
-    if len(a) * len(b) > _WEIGH_ALL:
+    if unchanged := _unchanged(a, b):
+        return unchanged
+    if len(a) * len(b) > WEIGH_ALL:
         return sorted(_line_up_long(a, b, encoder), key=_place)
     weighed = weigh(a, b, encoder, settled_keys(a, b))
     chain = in_order(a, b, weighed)
@@ -93,10 +95,17 @@ def _line_up_long(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> lis
 
 
 def _in_piece(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: frozenset[str]) -> list[Link]:
-    if [unit.key for unit in a] == [unit.key for unit in b]:  # Nothing changed here: no need to encode it.
-        return [Link((x.span,), (y.span,), 1.0) for x, y in zip(a, b, strict=True)]
+    if found := _unchanged(a, b):
+        return found
     weighed = weigh(a, b, encoder, settled)
     return [_link(a, b, cells, weighed) for cells in in_order(a, b, weighed)]
+
+
+def _unchanged(a: Sequence[Unit], b: Sequence[Unit]) -> list[Link]:
+    """The links of two sides that print alike, which needs no vectors; none where they differ."""
+    if [unit.key for unit in a] != [unit.key for unit in b]:
+        return []
+    return [Link((x.span,), (y.span,), 1.0) for x, y in zip(a, b, strict=True)]
 
 
 def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:

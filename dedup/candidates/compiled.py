@@ -57,7 +57,8 @@ def _tokenise(
 ) -> tuple[int, int]:  # fmt: skip
     """The tokens of one text; (number of tokens, of lines that hold one), or (-1, 0) where marks may melt."""
     count, line_count, line_begin = 0, 0, 0
-    kind, length, plain = SEPARATOR, 0, True
+    kind: Any = SEPARATOR
+    length, plain = 0, True
     word, prefix = _FNV_START, _FNV_START
     before = np.uint32(0)
     recent = np.zeros(8, dtype=np.uint32)

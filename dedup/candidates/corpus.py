@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,20 +162,28 @@ def _common_rooms() -> tuple[NDArray[np.generic], ...]:
     return _fresh_rooms(_ROOM)
 
 
-def _together(parts: Sequence[Corpus]) -> Corpus:
+def _together(parts: list[Corpus]) -> Corpus:
+    """One corpus of all; empties `parts` column by column, so that no more than one column is held twice."""
     if len(parts) == 1:
         return parts[0]
-    words, prefixes, content = (
-        np.concatenate([getattr(part.tokens, name) for part in parts])
-        for name in ("words", "prefixes", "content")
-    )
-    return Corpus(
-        Tokens(words, prefixes, content),
-        _chained([part.bounds for part in parts]),
-        np.concatenate([part.lines for part in parts]),
-        np.concatenate([part.line_ends for part in parts]),
-        _chained([part.line_bounds for part in parts]),
-    )
+    bounds = _chained([part.bounds for part in parts])
+    line_bounds = _chained([part.line_bounds for part in parts])
+    columns = [
+        [part.tokens.words for part in parts],
+        [part.tokens.prefixes for part in parts],
+        [part.tokens.content for part in parts],
+        [part.lines for part in parts],
+        [part.line_ends for part in parts],
+    ]
+    parts.clear()
+    words, prefixes, content, lines, line_ends = map(_drained, columns)
+    return Corpus(Tokens(words, prefixes, content), bounds, lines, line_ends, line_bounds)
+
+
+def _drained(column: list[NDArray[Any]]) -> NDArray[Any]:
+    joined = np.concatenate(column)
+    column.clear()
+    return joined
 
 
 def _chained(bounds: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

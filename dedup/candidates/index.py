@@ -6,6 +6,7 @@ and a process killed at any moment loses nothing that was committed.
 
 from __future__ import annotations
 
+import glob
 import json
 import sqlite3
 import zlib
@@ -143,7 +144,7 @@ class Index:
             len(self),
             query("SELECT count(*) FROM documents WHERE marks IS NULL").fetchone()[0],
             query("SELECT count(*) FROM segments").fetchone()[0],
-            self.path.stat().st_size,
+            sum(part.stat().st_size for part in self.path.parent.glob(f"{glob.escape(self.path.name)}*")),
             query("SELECT text FROM recipe").fetchone()[0],
         )
 
@@ -251,7 +252,7 @@ class Index:
 
 
 class _Transaction:
-    """All or nothing, with the lock taken at once so that two writers wait for each other, not fail midway."""
+    """All or nothing, with the lock taken at once, so that a second writer waits and does not fail midway."""
 
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._database, self._path = database, path

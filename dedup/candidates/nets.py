@@ -14,7 +14,7 @@ from dedup.candidates.signatures import permutations
 
 # Up to this many texts every pair is measured; above, the nets choose.
 FEW = 1000
-_TOGETHER = 20_000  # pairs measured in one go
+_TOGETHER = 5000  # pairs measured in one go
 
 
 @dataclass(frozen=True, slots=True)

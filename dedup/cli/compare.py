@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
     Model,
     Output,
     Quiet,
     ReportFormat,
     SeverityName,
+    StrictInput,
     Verbose,
     brief,
     complain,
@@ -24,6 +28,7 @@ from dedup.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dedup.cli.inputs import Reading
     from dedup.documents import Document
     from dedup.policy.known import Judgement
     from dedup.report.interface import Report
@@ -31,10 +36,11 @@ if TYPE_CHECKING:
 
 def compare(
     versions: Annotated[
-        list[str] | None, typer.Argument(metavar="A B", help="Two files; “-” reads one of them from stdin.")
+        list[str] | None, typer.Argument(metavar="A B", help="Two files or URLs; “-” reads one from stdin.")
     ] = None,
     pairs: Annotated[
-        str | None, typer.Option(help="Compare every pair of this JSON Lines file (“-”: stdin).")
+        str | None,
+        typer.Option(help="Compare every pair of this JSON Lines, XLIFF or TMX file (“-”: stdin)."),
     ] = None,
     reference: Annotated[
         list[str] | None,
@@ -57,11 +63,15 @@ def compare(
     watch: Annotated[
         bool, typer.Option("--watch", help="Compare again whenever one of the two changes.")
     ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
-    from dedup.cli.inputs import references, tell
+    from dedup.cli.inputs import Reading, references, tell
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
@@ -69,13 +79,19 @@ def compare(
     if pairs is not None:
         if versions or watch:
             raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
-        _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on, strict, judged)
+        if input_format or fetch or allow_private:
+            raise UsageError(
+                "--input-format, --fetch and --allow-private go with two files, not with --pairs"
+            )
+        wanted = format or ReportFormat.JSONL
+        _compare_pairs(pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input)
         return
+    reading = Reading(input_format, fetch, allow_private)
     known = references(reference)
 
     def once() -> bool:
         started = time.monotonic()
-        a, b = _two_versions(versions or [])
+        a, b = _two_versions(versions or [], reading)
         report = run(a, b, model=model, references=known, strict=strict)
         report = _without_rejected(report, judged)
         _write(report, format or ReportFormat.TEXT, output, quiet)
@@ -112,9 +128,9 @@ def _without_rejected(report: Report, judged: Mapping[str, Judgement]) -> Report
     return replace(report, findings=left)
 
 
-def _two_versions(paths: list[str]) -> tuple[Document, Document]:
+def _two_versions(paths: list[str], reading: Reading) -> tuple[Document, Document]:
+    from dedup.cli.inputs import document, tell_notes
     from dedup.errors import NothingToCompare, UsageError
-    from dedup.readers import read_one
 
     if not paths:
         raise NothingToCompare("nothing to compare; give two files, or --pairs FILE")
@@ -122,7 +138,11 @@ def _two_versions(paths: list[str]) -> tuple[Document, Document]:
         raise UsageError(f"compare takes two files, {len(paths)} given; for a collection use “dedup scan”")
     if paths == ["-", "-"]:
         raise UsageError("only one of the two versions can come from standard input")
-    return read_one(paths[0]), read_one(paths[1])
+    a, b = (document(path, reading) for path in paths)
+    told: set[str] = set()
+    tell_notes(a, told)
+    tell_notes(b, told)
+    return a, b
 
 
 def _write(report: Report, format: ReportFormat, output: Path | None, quiet: bool) -> None:
@@ -149,6 +169,7 @@ def _compare_pairs(
     fail_on: SeverityName | None,
     strict: bool,
     judged: Mapping[str, Judgement],
+    strict_input: bool,
 ) -> None:
     from dedup.cli.inputs import references
     from dedup.cli.progress import progress
@@ -168,6 +189,8 @@ def _compare_pairs(
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):
+                if strict_input:
+                    raise result
                 unreadable += 1
                 complain(result)
                 if format is ReportFormat.JSONL:

@@ -47,8 +47,21 @@ Model = Annotated[
         help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
     ),
 ]
-
-
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="Read every input as this format (html, feed, csv, ...). Default: told by its content."
+    ),
+]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Read the pages that sitemaps and feed items without text link to.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Read URLs on this machine and in private networks, too.")
+]
+StrictInput = Annotated[
+    bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="As text, print only the last line.")]
 Verbose = Annotated[
     bool,
@@ -89,6 +102,7 @@ def brief(text: str) -> str:
 
 
 def complain(message: object) -> None:
-    """One message for people, on standard error."""
+    """One message for people, on standard error; names from the input cannot steer the terminal."""
+    safe = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(message))
     sys.stdout.flush()
-    sys.stderr.write(f"dedup: {message}\n")
+    sys.stderr.write(f"dedup: {safe}\n")

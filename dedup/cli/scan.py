@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, Quiet, Verbose, brief, complain, output_stream, terminal_style
+from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
+    Model,
+    Output,
+    Quiet,
+    StrictInput,
+    Verbose,
+    brief,
+    complain,
+    output_stream,
+    terminal_style,
+)
 
 
 class ScanFormat(StrEnum):
@@ -21,7 +34,7 @@ class ScanFormat(StrEnum):
 
 def scan(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or “-” for stdin.")
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, URLs, or “-” for stdin.")
     ] = None,
     include_related: Annotated[
         bool, typer.Option("--include-related", help="Also list independent reports of one event.")
@@ -42,11 +55,15 @@ def scan(
     fail_on_duplicates: Annotated[
         bool, typer.Option("--fail-on-duplicates", help="End with exit code 1 where copies are found.")
     ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
-    from dedup.cli.inputs import documents
+    """Find the versions of one story in files, folders, feeds and pages: edited and reworded copies."""
+    from dedup.cli.inputs import Reading, documents
     from dedup.engines import scan as run
     from dedup.errors import InputError, NothingToCompare, UsageError
     from dedup.report import render
@@ -57,7 +74,12 @@ def scan(
         raise UsageError("--explain is for people to read; leave it out, or use --format text")
     errors: list[InputError] = []
     result = run(
-        documents(paths, errors, verbose=verbose),
+        documents(
+            paths,
+            errors,
+            verbose=verbose,
+            reading=Reading(input_format, fetch, allow_private, strict_input),
+        ),
         model=model,
         include_related=include_related,
         reworded=not edited_only,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dedup.cli.options import complain
+from dedup.cli.progress import Interrupted
 from dedup.errors import InputError
 
 _PAUSE = 0.3  # seconds between looks: quicker than an editor's user, too slow to be felt
@@ -29,7 +30,7 @@ def watch(paths: Sequence[str], act: Callable[[], object]) -> None:
                     complain(error)
                 sys.stdout.flush()
             time.sleep(_PAUSE)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interrupted):
         return
 
 

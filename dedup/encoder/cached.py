@@ -10,6 +10,8 @@ import numpy as np
 from dedup.encoder.cache import VectorCache, key_of
 from dedup.encoder.interface import Encoder, Vectors
 
+_RECENT = 4096  # texts whose vectors stay at hand without asking the file: 6 MB
+
 
 class CachedEncoder:
     """Another encoder behind a `VectorCache` (see `Encoder`).
@@ -27,14 +29,22 @@ class CachedEncoder:
         self.name = name
         self._load = load
         self._cache = cache
+        self._recent: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimension); runs of whitespace count as one space."""
         plain = [" ".join(text.split()) for text in texts]
-        found = self.arrays(
-            "", [key_of(text) for text in plain], lambda n: list(self._encoder.encode([plain[i] for i in n]))
-        )
-        return np.stack(found) if found else self._encoder.encode([])
+        missing = [text for text in dict.fromkeys(plain) if text not in self._recent]
+        if missing:
+            found = self.arrays(
+                "",
+                [key_of(text) for text in missing],
+                lambda n: list(self._encoder.encode([missing[i] for i in n])),
+            )
+            if len(self._recent) + len(missing) > _RECENT:
+                self._recent = {text: self._recent[text] for text in plain if text in self._recent}
+            self._recent.update(zip(missing, found, strict=True))
+        return np.stack([self._recent[text] for text in plain]) if plain else self._encoder.encode([])
 
     def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
         """Hidden states of each word, shape (words, layers, dimension) a text."""

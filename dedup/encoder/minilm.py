@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from dedup.encoder.interface import Vectors
 from dedup.encoder.models import Model
-from dedup.encoder.words import word_means
+from dedup.encoder.words import well_formed, word_means
 from dedup.errors import ModelError
 
 _GRAPH = Path(__file__).with_name("minilm.onnx")
@@ -73,7 +73,7 @@ class MiniLM:
         """Unit vectors, shape (len(texts), 384); an empty text gives a zero vector."""
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
-        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([texts[i] for i in filled])]
+        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([well_formed(texts[i]) for i in filled])]
         found = {key: pooled for key, (pooled, _) in self._passes(pieces)}
         for i, key in zip(filled, pieces, strict=True):
             vectors[i] = found[key]
@@ -84,7 +84,9 @@ class MiniLM:
 
         Words past the model's longest input, and words it has no piece for, are zero.
         """
-        encodings = self._tokenizer.encode_batch([list(words) for words in texts], is_pretokenized=True)
+        encodings = self._tokenizer.encode_batch(
+            [list(map(well_formed, words)) for words in texts], is_pretokenized=True
+        )
         pieces = [tuple(e.ids) for e in encodings]
         found = {key: states for key, (_, states) in self._passes(pieces)}
         return [

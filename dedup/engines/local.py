@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from dedup.candidates.boilerplate import repeated_by_site
 from dedup.candidates.clusters import clusters
 from dedup.candidates.corpus import Corpus, gather
 from dedup.candidates.explain import explain
@@ -53,8 +54,11 @@ def scan(
             yield story_text(document)
 
     corpus = gather(story_texts())
+    dropped = repeated_by_site(corpus)
+    site = frozenset(np.unique(corpus.lines[dropped]).tolist())
+    corpus = corpus.without_lines(dropped)
     found = find(corpus, reworded=reworded)
-    pairs = list(_judged(held, corpus, found, encoder, reworded))
+    pairs = list(_judged(held, corpus, found, encoder, reworded, site))
     known = {document.id: document for document in held}
     if index is not None:
         new = matches(held, index, encoder=encoder, include_related=True)
@@ -77,7 +81,12 @@ def _explained(pair: Pair, known: dict[str, Document], index: Index | None) -> P
 
 
 def _judged(
-    documents: list[Document], corpus: Corpus, found: Candidates, encoder: EncoderSource, reworded: bool
+    documents: list[Document],
+    corpus: Corpus,
+    found: Candidates,
+    encoder: EncoderSource,
+    reworded: bool,
+    site: frozenset[int],
 ) -> Iterator[Pair]:
     """The kind of every candidate; those that the figures do not settle are judged one by one."""
     limits = thresholds()
@@ -94,7 +103,7 @@ def _judged(
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(number: int) -> Prepared:
-        return Prepared.of(segment(documents[number]))
+        return Prepared.of(segment(documents[number]), without=site)
 
     for k in np.flatnonzero(settled | worth):
         i, j = (int(d) for d in found.pairs[k])

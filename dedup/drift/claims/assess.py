@@ -45,6 +45,11 @@ def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment,
     return _assess(comparison, _Shared(encoder))
 
 
+def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float]:
+    """Of a material difference, one for each differing passage; none without an encoder."""
+    return [j.probability for j in assess(comparison, encoder) if j.probability is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """An encoder as part of a cache key: itself, whatever its class says of equality."""

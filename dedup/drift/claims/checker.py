@@ -17,7 +17,7 @@ from dedup.drift.claims.roles import RoleRule
 from dedup.drift.claims.rules import CHANGED_WORDING, PassageRule
 from dedup.drift.claims.units import UnitRule
 from dedup.drift.claims.wording import changed_wording
-from dedup.drift.interface import Comparison, Finding, Rule, Severity
+from dedup.drift.interface import Comparison, Finding, Rule
 from dedup.encoder.interface import Encoder
 
 # A finding below this is shown only where everything is asked for: precision first.
@@ -57,8 +57,7 @@ class ClaimChecker:
             typed = [_weighed(f, judged) for f in typed]
             shown = [f for f in typed if self._strict or f.confidence >= SURE]
             yield from shown
-            if not any(f.severity >= Severity.MAJOR for f in shown):
-                yield from changed_wording(judged, strict=self._strict)
+            yield from changed_wording(judged, shown, strict=self._strict)
 
 
 def _weighed(finding: Finding, judged: Assessment) -> Finding:

@@ -99,7 +99,7 @@ def passage(
 def _equal_numbers(
     text_a: str, text_b: str, a: list[Token], b: list[Token], matches: list[Match]
 ) -> list[Match]:
-    """Numbers of one value written otherwise: three million and thirty lakh answer each other word for word."""
+    """Numbers of one value written otherwise: three million and thirty lakh answer each other."""
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
     found: list[Match] = []
     for x in quantities(text_a, a):
@@ -120,7 +120,7 @@ _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")
 
 
 def _glosses(text: str, tokens: list[Token]) -> set[int]:
-    """Tokens of a converted measure or local time in brackets after another: 30 km (18 miles), 04:00 (06:00 CET)."""
+    """Tokens of a converted measure or local time in brackets after another: 30 km (18 miles)."""
     found: set[int] = set()
     if not tokens:
         return found

@@ -25,7 +25,7 @@ class ClaimHead:
         trees: from the figures of a passage to log odds.
         calibration: slope and offset that make the log odds a probability (Platt).
         reports: a passage from this probability on is called changed.
-        suspects: from this probability on it is shown where everything is asked for.
+        suspects: from this probability on its most changed words are shown, as minor.
     """
 
     trees: Trees
