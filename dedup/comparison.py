@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,12 @@ from dedup.errors import InputError
 from dedup.readers.pairs import DocumentPair
 from dedup.report.interface import Report
 from dedup.text.segment import segment
+from dedup.text.sentences import sentences
+
+# The default encoder keeps the states of 8,192 tokens at hand, four characters each or so; documents
+# longer than that are compared one by one.
+_BATCH_CHARACTERS = 24_000
+_BATCH_PAIRS = 64
 
 
 def compare(
@@ -64,11 +71,13 @@ def compare_pairs(
     """
     encoder = load_encoder(model)
     known = tuple(references)
-    for pair in pairs:
-        if isinstance(pair, InputError):
-            yield pair
-        else:
-            yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
+    for batch in _batches(pairs):
+        _encode_together(batch, encoder)
+        for pair in batch:
+            if isinstance(pair, InputError):
+                yield pair
+            else:
+                yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
 
 
 def word_drift(
@@ -89,6 +98,36 @@ def word_drift(
         ModelError: the model cannot be loaded.
     """
     return wording.word_drift(pairs, load_encoder(model))
+
+
+def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[list[DocumentPair | InputError]]:
+    """Runs of pairs, segmented, whose texts together are about as long as the encoder keeps at hand."""
+    batch: list[DocumentPair | InputError] = []
+    size = 0
+    for pair in pairs:
+        if not isinstance(pair, InputError):
+            pair = replace(pair, a=segment(pair.a), b=segment(pair.b))
+            size += len(pair.a.text) + len(pair.b.text)
+        batch.append(pair)
+        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_PAIRS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _encode_together(batch: Iterable[DocumentPair | InputError], encoder: Encoder) -> None:
+    """Ask for the sentences of many pairs at once, so that the encoder's own batches are full."""
+    texts = {
+        span.of(document.text)
+        for pair in batch
+        if isinstance(pair, DocumentPair) and pair.a.text != pair.b.text
+        for document in (pair.a, pair.b)
+        for paragraph in document.story()
+        for span in sentences(document.text, paragraph.span)
+    }
+    if texts:
+        encoder.encode(sorted(texts))
 
 
 def _document(version: str | Document, side: str) -> Document:
