@@ -8,6 +8,7 @@ from math import log
 from pathlib import Path
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
@@ -17,6 +18,7 @@ from dedup.drift.names.parsing import Name
 from dedup.drift.names.word_lists import lexicon
 
 Floats = NDArray[np.float64]
+_PATRONYMIC = regex.compile(r"\p{L}{3,}(?:[oe]v(?:ich|ych|na|nich)|vich|vych|vna|ovic|evic)")
 
 
 def one_name(pairings: Sequence[Pairing]) -> list[float]:
@@ -44,9 +46,12 @@ def features(pairing: Pairing) -> list[float]:
     equal = [m for m in pairing.matches if m.how == "equal"]
     common = lexicon().common
     rare = [len(m.a.text) for m in equal if m.a.text not in common]
-    loose = [
-        w for n, places in ((a, pairing.left_a), (b, pairing.left_b)) for w in (n.words[p] for p in places)
-    ]
+    loose_a, loose_b = [a.words[i] for i in pairing.left_a], [b.words[i] for i in pairing.left_b]
+    loose = loose_a + loose_b
+    slots = set(pairing.left_a) & set(pairing.left_b)
+    fathers = [sum(_PATRONYMIC.fullmatch(w) is not None for w in words) for words in (loose_a, loose_b)]
+    countries = [sum(w in lexicon().countries for w in words) for words in (loose_a, loose_b)]
+    shared = {m.a.text for m in equal}
     last_a, last_b = len(a.words) - 1, len(b.words) - 1
     ends_left = sorted(
         (0 in pairing.left_a) + 2 * (last_a in pairing.left_a)
@@ -72,7 +77,7 @@ def features(pairing: Pairing) -> list[float]:
         len(pairing.initials), len(pairing.spare_a) + len(pairing.spare_b),
         min(len(pairing.left_a) + len(pairing.spare_a), len(pairing.left_b) + len(pairing.spare_b)),
         len(numbers), len(set(a.numbers) & set(b.numbers)),
-        bool(forms[0] and forms[1] and forms[0].isdisjoint(forms[1])), bool(forms[0]) != bool(forms[1]),
+        pairing.other_form, bool(forms[0]) != bool(forms[1]),
         bool(forms[0] & forms[1]), bool(a.titles or b.titles),
         Indel.normalized_similarity(*sorted(whole)),
         *ends_left, max(map(len, loose), default=0), min(map(len, loose), default=0),
@@ -81,6 +86,10 @@ def features(pairing: Pairing) -> list[float]:
         any(m.how == "short form" for m in pairing.matches),
         sum(m.how == "joined" for m in pairing.matches),
         a.consonants_only + b.consonants_only,
+        min(fathers), sum(fathers), sum(_PATRONYMIC.fullmatch(w) is not None for w in shared),
+        min(countries), sum(countries), sum(w in shared for w in loose), len(slots),
+        len(slots) * (last_a == last_b), 0 in slots and last_a == last_b,
+        last_a in slots and last_a == last_b, bool(pairing.spare_a and pairing.spare_b),
     ]  # fmt: skip
 
 

@@ -14,12 +14,12 @@ from dedup.text.normalize import fold
 
 Verdict = Literal["same", "variant", "garbled", "different"]
 _BATCH = 4096
-_GARBLED = {True: 0.7, False: 0.75}
-"""A name is called garbled where this much of the probability that it is one name lies on a fault, for
-single words and for longer names: high, since a false alarm costs more than a garble called a variant."""
-_DIFFERENT = 0.6
+_GARBLED = 0.8
+"""A single word is called garbled where this much of the probability that it is one name lies on a fault:
+high, since a false alarm costs more than a garble called a variant."""
+_DIFFERENT = 0.65
 """Probability from which two names of several words are different. Out of fold on the fitted OFAC and
-nomenklatura rows, F1 is flat from .6 to .7; this is the end with the better precision."""
+nomenklatura rows, F1 is flat from .6 to .7."""
 
 _CERTAIN = {"one name": 1.0, "garbled": 0.0, "different": 0.0}
 
@@ -99,9 +99,8 @@ def _verdict(strings: tuple[str, str], pairing: Pairing, p: float | None) -> Nam
     if shares["different"] > (0.5 if p is None else _DIFFERENT):
         verdict = "different"
     else:
-        verdict = (
-            "garbled" if shares["garbled"] >= _GARBLED[p is None] * (1 - shares["different"]) else "variant"
-        )
+        single = shares["garbled"] >= _GARBLED * (1 - shares["different"])
+        verdict = "garbled" if (single if p is None else pairing.clear_slip()) else "variant"
     evidence = {"probabilities": {k: round(v, 4) for k, v in shares.items()}} | pairing.evidence()
     return NameVerdict(verdict, round(min(1.0, shares["one name"] + shares["garbled"]), 4), evidence)
 

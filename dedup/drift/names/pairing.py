@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from dedup.drift.names.parsing import Name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses, skeleton
@@ -21,6 +21,9 @@ _LEAST_OVERLAP_SINGLE = 0.4
 _LEAST_OVERLAP = 0.5
 _LEAST_OVERLAP_ALTERED = 0.7
 _LEAST_LIKENESS = 0.2
+_AGREES = 0.9
+_SLIP = 0.95
+_ANY_FORM = frozenset({"company"})
 _GLUED = regex.compile(r"^(?:al|el|bin|ben)(?=\p{L}{4})(.+)")
 
 
@@ -71,8 +74,14 @@ class Pairing:
             and all(m.how == "equal" for m in self.matches)
             and all(x == y for x, y in self.initials)
             and sorted(self.a.numbers) == sorted(self.b.numbers)
-            and (self.a.legal_form == self.b.legal_form or not (self.a.legal_form and self.b.legal_form))
+            and not self.other_form
         )
+
+    @property
+    def other_form(self) -> bool:
+        """Both name a legal form, and not the same; "company" alone names none in particular."""
+        one, other = self.a.legal_form - _ANY_FORM, self.b.legal_form - _ANY_FORM
+        return bool(one and other and one.isdisjoint(other))
 
     @property
     def strangers(self) -> bool:
@@ -85,7 +94,7 @@ class Pairing:
         return (
             len(self.a.words) == len(self.b.words) == 1
             and not (self.a.initials or self.b.initials or self.a.numbers or self.b.numbers)
-            and not (self.a.legal_form or self.b.legal_form)
+            and not self.other_form
         )
 
     def fault(self) -> float:
@@ -94,6 +103,21 @@ class Pairing:
         Words that were first put together to match are no evidence of a fault.
         """
         return max((m.likeness.garbled for m in self.matches if m.how == "spelling"), default=0.0)
+
+    def clear_slip(self) -> bool:
+        """One slip in one word, beyond doubt, while all other words agree.
+
+        Where more than that differs, an alias or another spelling is as likely as a fault (of the OFAC aliases
+        fitted on, 29 held a word that looks garbled; 7 have a clear slip).
+        """
+        if self.left_a or self.left_b or self.spare_a or self.spare_b:
+            return False
+        doubtful = [m for m in self.matches if m.likeness.variant < _AGREES]
+        if len(doubtful) != 1 or doubtful[0].how != "spelling":
+            return False
+        (m,) = doubtful
+        sure = m.likeness.garbled >= _SLIP * (m.likeness.garbled + m.likeness.variant)
+        return sure and OSA.distance(m.a.text, m.b.text) == 1
 
     def evidence(self) -> dict[str, Any]:
         """The reasons as plain JSON, for people and for rules that decide with more context."""

@@ -23,6 +23,17 @@ _SERVANT_OPENS = regex.compile(
 )
 _FAITH = frozenset("din deen dine addin uddin eddin eddine aldin aldeen uddeen oddin addine ddin".split())
 _SONS = frozenset("bin ibn ben bint".split())
+_LEADING_FORMS = frozenset("ooo oao pao zao ao llc tov jsc ojsc pjsc".split())
+_TENS = {
+    word: 10 * n
+    for n, words in enumerate("twenty,thirty,forty fourty,fifty,sixty,seventy,eighty,ninety".split(","), start=2)
+    for word in words.split()
+}
+_TEENS = {
+    word: 13 + n
+    for n, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+}
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), start=1)}
 _ROMAN = regex.compile(r"^(?:x{0,3}(?:ix|iv|v?i{0,3}))$")
 
 
@@ -64,7 +75,7 @@ def parse_name(text: str) -> Name:
     )
     parts = [p.lower() for p in _PART.findall(_APOSTROPHE.sub("", latin))]
     parts, legal = _without_legal_form(parts)
-    parts = _joined(parts)
+    parts = _joined(_with_digits(parts))
     words: list[str] = []
     initials, numbers, particles, titles = [], [], [], []
     for place, part in enumerate(parts):
@@ -114,21 +125,26 @@ def _without_legal_form(parts: list[str]) -> tuple[list[str], set[str]]:
     while len(parts) > 1 and parts[-1] in lists.legal_forms:
         kinds.add(lists.legal_forms[parts[-1]])
         parts = parts[:-1]
-    while len(parts) > 1 and parts[0] in (
-        "ooo",
-        "oao",
-        "pao",
-        "zao",
-        "ao",
-        "llc",
-        "tov",
-        "jsc",
-        "ojsc",
-        "pjsc",
-    ):
+    while len(parts) > 1 and parts[0] in _LEADING_FORMS:
         kinds.add(lists.legal_forms[parts[0]])
         parts = parts[1:]
     return parts, kinds
+
+
+def _with_digits(parts: list[str]) -> list[str]:
+    """Numbers from thirteen to ninety-nine in digits; smaller ones are too often names (Ten, Six)."""
+    if len(parts) < 2 or not any(p in _TENS or p in _TEENS for p in parts):
+        return parts
+    found: list[str] = []
+    tens = 0
+    for part in parts:
+        if tens and (part in _ONES or (part.isdigit() and len(part) == 1)):
+            found[-1] = str(tens + (_ONES.get(part) or int(part)))
+            tens = 0
+            continue
+        tens = _TENS.get(part, 0)
+        found.append(str(tens or _TEENS.get(part) or part))
+    return found
 
 
 def _joined(parts: list[str]) -> list[str]:
