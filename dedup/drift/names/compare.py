@@ -22,6 +22,7 @@ _DIFFERENT = 0.65
 nomenklatura rows, F1 is flat from .6 to .7."""
 
 _CERTAIN = {"one name": 1.0, "garbled": 0.0, "different": 0.0}
+_STRANGERS = {"one name": 0.0, "garbled": 0.0, "different": 1.0}
 
 _likenesses = Likenesses()
 
@@ -92,6 +93,8 @@ def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
 
 
 def _verdict(strings: tuple[str, str], pairing: Pairing, p: float | None) -> NameVerdict:
+    if pairing.strangers and pairing.a.words and pairing.b.words:
+        return NameVerdict("different", 0.0, {"probabilities": _STRANGERS} | pairing.evidence())
     if pairing.identical or _looks_equal(strings, pairing):
         return NameVerdict("same", 1.0, {"probabilities": _CERTAIN} | pairing.evidence())
     shares = _shares(pairing, p)
