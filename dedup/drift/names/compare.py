@@ -14,9 +14,6 @@ from dedup.text.normalize import fold
 
 Verdict = Literal["same", "variant", "garbled", "different"]
 _BATCH = 4096
-_GARBLED = 0.8
-"""A single word is called garbled where this much of the probability that it is one name lies on a fault:
-high, since a false alarm costs more than a garble called a variant."""
 _DIFFERENT = 0.65
 """Probability from which two names of several words are different. Out of fold on the fitted OFAC and
 nomenklatura rows, F1 is flat from .6 to .7."""
@@ -63,6 +60,7 @@ _LIKELY = "a spelling of the same {variant:.2f}, garbled {garbled:.2f}, another 
 _MATCHED = {
     "equal": "“{a}” stands on both sides",
     "short form": "“{a}” and “{b}”: a given name and its short form",
+    "pinyin": "“{a}” and “{b}”: pinyin and Wade-Giles",
     "spelling": "“{a}” and “{b}”: " + _LIKELY,
     "joined": "“{a}” and “{b}”, written together: " + _LIKELY,
     "consonants": "“{a}” and “{b}”, by their consonants: " + _LIKELY,
@@ -102,8 +100,9 @@ def _verdict(strings: tuple[str, str], pairing: Pairing, p: float | None) -> Nam
     if shares["different"] > (0.5 if p is None else _DIFFERENT):
         verdict = "different"
     else:
-        single = shares["garbled"] >= _GARBLED * (1 - shares["different"])
-        verdict = "garbled" if (single if p is None else pairing.clear_slip()) else "variant"
+        verdict = "garbled" if pairing.clear_slip() else "variant"
+        if p is None and verdict == "variant" and shares["garbled"] > shares["one name"]:
+            verdict = "different"  # no spelling explains it, and no slip does beyond doubt
     evidence = {"probabilities": {k: round(v, 4) for k, v in shares.items()}} | pairing.evidence()
     return NameVerdict(verdict, round(min(1.0, shares["one name"] + shares["garbled"]), 4), evidence)
 

@@ -97,7 +97,7 @@ def parse_name(text: str) -> Name:
         words, initials = ["".join(initials)], []
     return Name(
         tuple(words), tuple(initials), tuple(numbers), tuple(particles), tuple(titles), frozenset(legal),
-        is_abjad(text),
+        not text.isascii() and is_abjad(text),
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _joined(parts: list[str]) -> list[str]:
     while place < len(parts):
         part = parts[place]
         rest = parts[place + 1 :]
-        if _SERVANT.match(part) and rest and rest[0] not in _SONS:
+        if part.startswith("abd") and _SERVANT.match(part) and rest and rest[0] not in _SONS:
             step = 2 if rest[0] in ("al", "el", "ul", "ar", "as", "an", "ad", "ash") and len(rest) > 1 else 1
             found.append(_servant(parts[place + step]))
             place += step + 1
@@ -167,7 +167,7 @@ def _joined(parts: list[str]) -> list[str]:
             found.append(part + rest[0])
             place += 2
         else:
-            found.append(_SERVANT_OPENS.sub("abdul", part))
+            found.append(_SERVANT_OPENS.sub("abdul", part) if part.startswith("abd") else part)
             place += 1
     return found
 
