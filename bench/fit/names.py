@@ -205,7 +205,7 @@ def fit_names(data: Path, share: float) -> None:
 
 
 def replaced(names: set[tuple[str, str]], rng: random.Random) -> Iterator[tuple[str, str, str, bool, float]]:
-    """Names with one word taken from the same place of another's name: a relative, a namesake, a subsidiary."""
+    """Names with one word taken from the same place of another's name: relatives, namesakes, subsidiaries."""
     pool = sorted(names)
     for group, name in pool:
         other_group, other = rng.choice(pool)

@@ -24,9 +24,9 @@ _LEAST_OVERLAP_ALTERED = 0.7
 # the calls of the model saved, of which it would have called one in eighty one name.
 _LEAST_BOTH = 1.0
 _LEAST_LIKENESS = 0.2
-# When a word is garbled beyond doubt, out of fold: a single word from .8 of the probability that it is one name
-# (of 1,309 unmarked spellings of one name 4 are called garbled there and 6 from .7; half of either are typing
-# errors); a word among others from .95 (OFAC aliases called garbled: 26 from .75 of all, 7 by this rule).
+# When a word is garbled beyond doubt, out of fold: a single word from .8 of the probability that it is one
+# name (of 1,309 unmarked spellings of one name 4 are called garbled there and 6 from .7); a word among others
+# from .95 (OFAC aliases called garbled: 26 from .75 of all, 7 by this rule).
 _SLIP_ALONE = 0.8
 _SLIP = 0.95
 _AGREES = 0.9
@@ -260,16 +260,17 @@ def _equal(a: Name, b: Name) -> tuple[tuple[int, ...], tuple[int, ...], list[Mat
     """Takes out the words both names hold; the places left on each side, and the matches."""
     if set(a.words).isdisjoint(b.words):
         return _places(len(a.words)), _places(len(b.words)), []
-    left_a, left_b = list(range(len(a.words))), list(range(len(b.words)))
+    left_a: list[int] = []
+    left_b = list(range(len(b.words)))
     matches: list[Match] = []
     for i, word in enumerate(a.words):
-        place = next((j for j in left_b if b.words[j] == word), None)
-        if place is not None:
-            left_a.remove(i)
-            left_b.remove(place)
-            matches.append(
-                Match(Unit(word, i, i + 1, False), Unit(word, place, place + 1, False), SAME, "equal")
-            )
+        for place in left_b:
+            if b.words[place] == word:
+                left_b.remove(place)
+                matches.append(Match(_words(a.words)[i], _words(b.words)[place], SAME, "equal"))
+                break
+        else:
+            left_a.append(i)
     return tuple(left_a), tuple(left_b), matches
 
 
@@ -282,6 +283,11 @@ def _rank(scored: tuple[float, Match]) -> tuple[float, str, str, int]:
         max(match.a.text, match.b.text),
         match.a.start + match.b.start,
     )
+
+
+@lru_cache(maxsize=65536)
+def _words(words: tuple[str, ...]) -> tuple[Unit, ...]:
+    return tuple(Unit(word, i, i + 1, False) for i, word in enumerate(words))
 
 
 class _Shape(NamedTuple):
@@ -299,7 +305,8 @@ class _Shape(NamedTuple):
 @lru_cache(maxsize=16384)
 def _units(words: tuple[str, ...], places: tuple[int, ...]) -> tuple[_Shape, ...]:
     """The words at `places`, each also without a glued article, and neighbours written together."""
-    units = [Unit(words[i], i, i + 1, False) for i in places]
+    alone = _words(words)
+    units = [alone[i] for i in places]
     units += [Unit(m.group(1), i, i + 1, True) for i in places if (m := _GLUED.match(words[i]))]
     units += [Unit(words[i] + words[i + 1], i, i + 2, True) for i in places if i + 1 in places]
     if len(places) == len(words) > 2:
@@ -308,9 +315,14 @@ def _units(words: tuple[str, ...], places: tuple[int, ...]) -> tuple[_Shape, ...
     forms = lexicon().short_forms
     return tuple(
         _Shape(
-            u, u.text, len(u.text), _letters(u.text), u.altered,
-            none if u.altered else forms.get(u.text, none), wade_giles(u.text),
-        )  # fmt: skip
+            u,
+            u.text,
+            len(u.text),
+            _letters(u.text),
+            u.altered,
+            none if u.altered else forms.get(u.text, none),
+            wade_giles(u.text),
+        )
         for u in units
     )
 

@@ -26,7 +26,9 @@ _SONS = frozenset("bin ibn ben bint".split())
 _LEADING_FORMS = frozenset("ooo oao pao zao ao llc tov jsc ojsc pjsc".split())
 _TENS = {
     word: 10 * n
-    for n, words in enumerate("twenty,thirty,forty fourty,fifty,sixty,seventy,eighty,ninety".split(","), start=2)
+    for n, words in enumerate(
+        "twenty,thirty,forty fourty,fifty,sixty,seventy,eighty,ninety".split(","), start=2
+    )
     for word in words.split()
 }
 _TEENS = {

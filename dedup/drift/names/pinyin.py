@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-# Apostrophes (ch', p') and the two dots of ü are left out of names in the news, so that they are left out here.
+# Without apostrophes (ch', p') and the dots of ü, which names in the news leave out.
 _INITIALS = {
     "zh": "ch", "ch": "ch", "sh": "sh", "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch",
     "q": "ch", "x": "hs", "z": "ts", "c": "ts", "r": "j", "m": "m", "f": "f", "n": "n", "l": "l", "h": "h",
@@ -19,8 +19,8 @@ _FINALS = {
     "ue": "ueh", "ui": "ui", "un": "un", "uo": "o", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u",
 }  # fmt: skip
 _WHOLE = {
-    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "yi": "i",
-    "yan": "yen", "ye": "yeh", "you": "yu", "ge": "ko", "ke": "ko", "he": "ho", "guo": "kuo", "kuo": "kuo",
+    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu",
+    "yi": "i", "yan": "yen", "ye": "yeh", "you": "yu", "ge": "ko", "ke": "ko", "he": "ho", "guo": "kuo", "kuo": "kuo",
     "huo": "huo", "shuo": "shuo", "gui": "kuei", "kui": "kuei",
 }  # fmt: skip
 _SYLLABLE = f"(?:{'|'.join(i for i in _INITIALS if i)})?(?:{'|'.join(_FINALS)})"
