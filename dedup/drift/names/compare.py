@@ -98,8 +98,8 @@ def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
 
 
 def _plain(strings: tuple[str, str], pairing: Pairing) -> NameVerdict | None:
-    """The verdict where nothing needs to be weighed: equal names, and names with nothing in common."""
-    if pairing.strangers and pairing.a.words and pairing.b.words:
+    """The verdict where nothing needs to be weighed: equal names, other numbers, and nothing in common."""
+    if pairing.other_number or (pairing.strangers and pairing.a.words and pairing.b.words):
         return NameVerdict("different", 0.0, UNLIKE, pairing)
     if pairing.identical or _looks_equal(strings, pairing):
         return NameVerdict("same", 1.0, SAME, pairing)

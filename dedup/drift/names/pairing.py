@@ -91,6 +91,12 @@ class Pairing(NamedTuple):
         return bool(one and other and one.isdisjoint(other))
 
     @property
+    def other_number(self) -> bool:
+        """Each name has a number that the other lacks: the 36th and the 37th division, father and son."""
+        one, other = set(self.a.numbers), set(self.b.numbers)
+        return not (one <= other or other <= one)
+
+    @property
     def strangers(self) -> bool:
         """No word or initial of one has anything to do with one of the other."""
         return not (self.matches or self.initials)

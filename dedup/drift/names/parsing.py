@@ -36,7 +36,13 @@ _TEENS = {
     for n, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
 }
 _ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), start=1)}
-_ROMAN = regex.compile(r"^(?:x{0,3}(?:ix|iv|v?i{0,3}))$")
+# Xi, Vi and Ix are names too; a letter alone is an initial.
+_ORDINALS = {
+    tens + ones: str(10 * t + n)
+    for t, tens in enumerate(("", "x", "xx", "xxx"))
+    for n, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if len(tens + ones) > 1 and tens + ones not in ("xi", "vi", "ix")
+} | {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Name:
     Args:
         words: the words that carry the name, a to z only.
         initials: letters that stand for a word, as J in J. Smith.
-        numbers: digits, and Roman numerals that follow a word.
+        numbers: in digits, however written; of a son jr, of a father sr.
         particles: al, bin, de, van and the like.
         titles: honorifics that stood before or in the name.
         legal_form: kind of company, where the name says so: llc, jsc, lp, company.
@@ -81,10 +87,10 @@ def parse_name(text: str) -> Name:
     words: list[str] = []
     initials, numbers, particles, titles = [], [], [], []
     for place, part in enumerate(parts):
-        if part.isdigit() or (
-            place and len(part) > 1 and _ROMAN.match(part) and part not in ("xi", "vi", "ix")
-        ):
+        if part.isdigit():
             numbers.append(part)
+        elif place and part in _ORDINALS:
+            numbers.append(_ORDINALS[part])
         elif part in lists.particles and not (len(part) == 1 and place == 0):
             particles.append(part)
         elif len(part) == 1:

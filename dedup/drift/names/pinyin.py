@@ -20,8 +20,8 @@ _FINALS = {
 }  # fmt: skip
 _WHOLE = {
     "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu",
-    "yi": "i", "yan": "yen", "ye": "yeh", "you": "yu", "ge": "ko", "ke": "ko", "he": "ho", "guo": "kuo", "kuo": "kuo",
-    "huo": "huo", "shuo": "shuo", "gui": "kuei", "kui": "kuei",
+    "yi": "i", "yan": "yen", "ye": "yeh", "you": "yu", "ge": "ko", "ke": "ko", "he": "ho",
+    "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo", "gui": "kuei", "kui": "kuei",
 }  # fmt: skip
 _SYLLABLE = f"(?:{'|'.join(i for i in _INITIALS if i)})?(?:{'|'.join(_FINALS)})"
 _WORD = regex.compile(f"({_SYLLABLE}){{2,3}}")
