@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import regex
 from rapidfuzz.distance import OSA, Indel
 
 from dedup.drift.names.parsing import Name
 from dedup.drift.names.pinyin import wade_giles
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses, skeleton
+from dedup.drift.names.units import Unit, plain_units, units_of
 from dedup.drift.names.word_lists import lexicon
 
 _SHORT_FORM = Likeness(0.9, 0.0, 0.1)
@@ -32,16 +32,6 @@ _SLIP = 0.95
 _AGREES = 0.9
 _ENOUGH_LETTERS = 5
 _ANY_FORM = frozenset({"company"})
-_GLUED = regex.compile(r"^(?:al|el|bin|ben)(?=\p{L}{4})(.+)")
-
-
-class Unit(NamedTuple):
-    """Words `start` to `end` of a name, written together; `altered`: joined, or without an article."""
-
-    text: str
-    start: int
-    end: int
-    altered: bool
 
 
 class Match(NamedTuple):
@@ -186,8 +176,8 @@ def draft(a: Name, b: Name) -> Draft:
     if left_a and left_b:
         alone = len(a.words) == len(b.words) == 1
         plain = _LEAST_OVERLAP_SINGLE if alone else _LEAST_OVERLAP
-        units_b = _units(b.words, left_b)
-        for x, text, length, letters, altered, forms, wade in _units(a.words, left_a):
+        units_b = units_of(b.words, left_b)
+        for x, text, length, letters, altered, forms, wade in units_of(a.words, left_a):
             for y, text_b, length_b, letters_b, altered_b, forms_b, wade_b in units_b:
                 if altered or altered_b:
                     if altered and altered_b:
@@ -273,7 +263,7 @@ def _equal(a: Name, b: Name) -> tuple[tuple[int, ...], tuple[int, ...], list[Mat
         for place in left_b:
             if b.words[place] == word:
                 left_b.remove(place)
-                matches.append(Match(_words(a.words)[i], _words(b.words)[place], SAME, "equal"))
+                matches.append(Match(plain_units(a.words)[i], plain_units(b.words)[place], SAME, "equal"))
                 break
         else:
             left_a.append(i)
@@ -289,60 +279,6 @@ def _rank(scored: tuple[float, Match]) -> tuple[float, str, str, int]:
         max(match.a.text, match.b.text),
         match.a.start + match.b.start,
     )
-
-
-@lru_cache(maxsize=65536)
-def _words(words: tuple[str, ...]) -> tuple[Unit, ...]:
-    return tuple(Unit(word, i, i + 1, False) for i, word in enumerate(words))
-
-
-class _Shape(NamedTuple):
-    """A unit with what `draft` asks of it again and again."""
-
-    unit: Unit
-    text: str
-    length: int
-    letters: int
-    altered: bool
-    short_forms: frozenset[int]
-    wade_giles: str
-
-
-@lru_cache(maxsize=16384)
-def _units(words: tuple[str, ...], places: tuple[int, ...]) -> tuple[_Shape, ...]:
-    """The words at `places`, each also without a glued article, and neighbours written together."""
-    alone = _words(words)
-    units = [alone[i] for i in places]
-    units += [Unit(m.group(1), i, i + 1, True) for i in places if (m := _GLUED.match(words[i]))]
-    units += [Unit(words[i] + words[i + 1], i, i + 2, True) for i in places if i + 1 in places]
-    if len(places) == len(words) > 2:
-        units.append(Unit("".join(words), 0, len(words), True))
-    none: frozenset[int] = frozenset()
-    forms = lexicon().short_forms
-    return tuple(
-        _Shape(
-            u,
-            u.text,
-            len(u.text),
-            _letters(u.text),
-            u.altered,
-            none if u.altered else forms.get(u.text, none),
-            wade_giles(u.text),
-        )
-        for u in units
-    )
-
-
-@lru_cache(maxsize=65536)
-def _letters(word: str) -> int:
-    """The letters of `word` as a set of bits, one for each time that a letter occurs.
-
-    The bits two words share are the letters they share. A letter's bits past the eighth run into the next's.
-    """
-    bits = 0
-    for letter in set(word):
-        bits |= (1 << word.count(letter)) - 1 << 8 * (ord(letter) - 97)
-    return bits
 
 
 @lru_cache(maxsize=65536)
