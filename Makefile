@@ -9,7 +9,7 @@ PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do 
 	&& echo $$p && break; done)
 WORKERS ?= 2
 
-.PHONY: demo test check format eval readme clean
+.PHONY: demo test check format docs eval readme clean
 
 demo: $(READY)
 	$(BIN)/dedup scan fixtures/articles
@@ -26,6 +26,10 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# docs/rules, from the source of `dedup rule`.
+docs: $(READY)
+	$(BIN)/dedup rules --write docs/rules
 
 # What the README and the kept report show, written anew; read the difference before you commit it.
 readme: $(READY)

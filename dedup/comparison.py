@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from dedup.align.paragraphs import align
 from dedup.candidates.judge import judge
 from dedup.documents import Document
+from dedup.drift.claims.assess import probabilities
 from dedup.drift.interface import Comparison
 from dedup.drift.probability import drift_probability
 from dedup.drift.registry import checkers
@@ -22,6 +24,12 @@ from dedup.errors import InputError
 from dedup.readers.pairs import DocumentPair
 from dedup.report.interface import Report
 from dedup.text.segment import segment
+from dedup.text.sentences import sentences
+
+# The default encoder keeps the states of 8,192 tokens at hand, four characters each or so; documents
+# longer than that are compared one by one.
+_BATCH_CHARACTERS = 24_000
+_BATCH_PAIRS = 64
 
 
 def compare(
@@ -63,11 +71,13 @@ def compare_pairs(
     """
     encoder = load_encoder(model)
     known = tuple(references)
-    for pair in pairs:
-        if isinstance(pair, InputError):
-            yield pair
-        else:
-            yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
+    for batch in _batches(pairs):
+        _encode_together(batch, encoder)
+        for pair in batch:
+            if isinstance(pair, InputError):
+                yield pair
+            else:
+                yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
 
 
 def word_drift(
@@ -90,6 +100,36 @@ def word_drift(
     return wording.word_drift(pairs, load_encoder(model))
 
 
+def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[list[DocumentPair | InputError]]:
+    """Runs of pairs, segmented, whose texts together are about as long as the encoder keeps at hand."""
+    batch: list[DocumentPair | InputError] = []
+    size = 0
+    for pair in pairs:
+        if not isinstance(pair, InputError):
+            pair = replace(pair, a=segment(pair.a), b=segment(pair.b))
+            size += len(pair.a.text) + len(pair.b.text)
+        batch.append(pair)
+        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_PAIRS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _encode_together(batch: Iterable[DocumentPair | InputError], encoder: Encoder) -> None:
+    """Ask for the sentences of many pairs at once, so that the encoder's own batches are full."""
+    texts = {
+        span.of(document.text)
+        for pair in batch
+        if isinstance(pair, DocumentPair) and pair.a.text != pair.b.text
+        for document in (pair.a, pair.b)
+        for paragraph in document.story()
+        for span in sentences(document.text, paragraph.span)
+    }
+    if texts:
+        encoder.encode(sorted(texts))
+
+
 def _document(version: str | Document, side: str) -> Document:
     return version if isinstance(version, Document) else Document(version, id=side, source=side)
 
@@ -107,12 +147,12 @@ def _compare(
     comparison = Comparison(a, b, align(a, b, encoder), references)
     if kind.same_text:
         comparison = with_teasers(comparison)
-    findings = resolve(f for checker in checkers(strict=strict) for f in checker.check(comparison))
+    findings = resolve(f for checker in checkers(encoder, strict=strict) for f in checker.check(comparison))
     return Report(
         comparison.a,
         comparison.b,
         kind,
-        drift_probability(findings),
+        drift_probability(findings, probabilities(comparison, encoder)),
         similarity,
         comparison.alignment,
         findings,

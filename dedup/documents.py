@@ -5,6 +5,7 @@ All offsets are 0-based, half-open Unicode code points into `Document.text` as i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -66,7 +67,11 @@ class Document:
         text: the text as it was read; every offset in every result points into it.
         id: unique within one run; the path, the URL or the `id` field of a JSONL line.
         source: where it came from, for people: a path, a URL, `stdin`.
-        title, url, published, language: what the input said of itself, else None.
+        title, byline, site, language: what the input said of itself, else None; `site` is who published it.
+        url: the address that the input names as its own (the canonical one where there are two).
+        published, updated: ISO 8601 where the input's own form could be read, else as it was written.
+        beside: where in the text the rest of its page begins, which the reader set apart from the story;
+            None: nothing was set apart.
         paragraphs: filled by `dedup.text.segment`, or by a reader that knows the page better.
         notes: what a reader did to the text that the user should know (decoding, repairs).
     """
@@ -78,12 +83,26 @@ class Document:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    updated: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    beside: int | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     def story(self) -> Iterator[Paragraph]:
         """The paragraphs that belong to the story: all but the furniture."""
         return (p for p in self.paragraphs if p.role is not Role.FURNITURE)
+
+    def sets_apart(self, paragraph: Paragraph) -> bool:
+        """True for a paragraph that the page shows beside the story."""
+        return self.beside is not None and paragraph.span.start >= self.beside
+
+    def paragraph_at(self, span: Span) -> int | None:
+        """The number, from 0, of the first paragraph that shares a code point with `span`."""
+        number = bisect_right(self.paragraphs, span.start, key=lambda p: p.span.end)
+        found = number < len(self.paragraphs) and self.paragraphs[number].span.overlaps(span)
+        return number if found else None
 
     def with_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> Document:
         """The same document, segmented."""

@@ -16,8 +16,10 @@ ORDER = (
     ("candidates",),
     ("align",),
     ("drift",),
+    ("policy",),
     ("report",),
     ("comparison", "engines"),
+    ("checking",),
     ("cli", "__main__"),
 )
 RANK = {room: rank for rank, group in enumerate(ORDER) for room in group}

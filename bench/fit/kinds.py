@@ -1,10 +1,11 @@
-"""Fit the lines between reworded copies and other reports of one event; writes dedup/candidates/thresholds.json.
+"""Fit the lines between reworded copies and other reports of one event: dedup/candidates/thresholds.json.
 
     python bench/fit/kinds.py [--data ../shared/data] [--model NAME]
 
-Same text: a human translation and a machine's of one article (mqm_zhen20/21/23, Apache-2.0). Other reports: articles
-of ECB+ (CC-BY 3.0) on one event that share hardly any run of three words, so that none was made from the other, and
-look-alike articles of the translation sets. Every story, and every two stories that look alike, weigh the same.
+Same text: a human translation and a machine's of one article (mqm_zhen20/21/23, Apache-2.0). Other reports:
+articles of ECB+ (CC-BY 3.0) on one event that share hardly any run of three words, so that none was made from
+the other, and look-alike articles of the translation sets. Every story weighs the same, and so do every two
+stories that look alike.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "dedup/candidates/thresholds.json"
 SETS = ("mqm_zhen20", "mqm_zhen21", "mqm_zhen23")
 # Chosen on the same pairs, see docs/design/candidates.md.
-FIXED = {"edited": 0.5, "quoted": 0.8, "related": 0.03, "hopeless": 0.3, "certain": 0.45, "doubt": 2.0}
-# A pair of ECB+ counts this much of a pair of translations: some were written from one agency's text after all.
+FIXED = {
+    "edited": 0.5, "quoted": 0.8, "related": 0.03, "hopeless": 0.3, "certain": 0.45, "doubt": 2.0,
+}  # fmt: skip
+# A pair of ECB+ counts this much of a pair of translations: some were written from one agency's text.
 REPORTS_WEIGHT = 0.03
 
 

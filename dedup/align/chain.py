@@ -9,6 +9,7 @@ subsequence with a Fenwick tree): time O(cells · log units), memory O(cells).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log
 
@@ -46,7 +47,10 @@ class Prices:
 
 
 def best_chain(
-    worth: Mapping[Cell, float], lengths: tuple[Sequence[int], Sequence[int]], prices: Prices
+    worth: Mapping[Cell, float],
+    lengths: tuple[Sequence[int], Sequence[int]],
+    prices: Prices,
+    whole: AbstractSet[Cell],
 ) -> list[list[Cell]]:
     """The units of the best chain, each a list of its cells, in order.
 
@@ -54,13 +58,14 @@ def best_chain(
         worth: the cells that may be part of it, with their log-odds.
         lengths: of all units of side a and of side b, in characters, at least 1.
         prices: what the steps between cells add.
+        whole: cells whose two units are all of each other, so that nothing may be widened by them.
     """
     by_row: dict[int, list[int]] = {}
     for i, j in worth:
         by_row.setdefault(i, []).append(j)
     ranks = {j: n for n, j in enumerate(sorted({j for _, j in worth}), start=1)}
     tree = _PrefixBest(len(ranks))
-    steps = _Steps(lengths, prices)
+    steps = _Steps(lengths, prices, whole)
     rows: dict[int, dict[int, _Ways]] = {}
     for i in sorted(by_row):
         rows = {n: rows.get(n, {}) for n in (i - 2, i - 1)} | {i: {}}
@@ -127,13 +132,14 @@ def _score(end: _End) -> float:
 class _Steps:
     """The steps into a cell and what they cost."""
 
-    def __init__(self, lengths: tuple[Sequence[int], Sequence[int]], prices: Prices) -> None:
+    def __init__(
+        self, lengths: tuple[Sequence[int], Sequence[int]], prices: Prices, whole: AbstractSet[Cell]
+    ) -> None:
         self._a, self._b = lengths
         self._prices = prices
+        self._whole = whole
 
-    def enter(
-        self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]
-    ) -> _Ways:
+    def enter(self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]) -> _Ways:
         """The best chains that end in this cell.
 
         Args:
@@ -148,7 +154,9 @@ class _Steps:
             worth += self._prices.follow  # two ends follow each other as two beginnings do
         touching = max(rows[i - 1].get(j - 1, _NO_WAYS), key=_score) if i or j else _NOTHING
         if touching.score + self._prices.follow > before.score:
-            new = _End(worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j])
+            new = _End(
+                worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j]
+            )
         else:
             new = _End(worth + before.score, cell, _NEW, before, self._a[i], self._b[j])
         left = (rows[i].get(j - 1, _NO_WAYS), rows[i].get(j - 2, _NO_WAYS))
@@ -158,9 +166,11 @@ class _Steps:
     def _widen(self, cell: Cell, worth: float, ends: tuple[_Ways, _Ways], way: int) -> _End:
         """The best chain that takes this cell into the unit before it, right beside it or one further."""
         best = _NOWHERE
+        if cell in self._whole:
+            return best
         for skipped, ways in enumerate(ends):
             for entered, end in enumerate(ways):
-                if end.cell is None:
+                if end.cell is None or end.cell in self._whole:
                     continue
                 a = end.a + (self._a[cell[0]] if way == _WIDE_A else 0)
                 b = end.b + (self._b[cell[1]] if way == _WIDE_B else 0)

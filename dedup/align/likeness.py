@@ -25,8 +25,6 @@ FEATURES = (
     "own",  # over the other side's sentences, the best lead of this unit over all other units
     "own_other",
     "length",  # the shorter's share of the longer's length
-    "equal",  # the two print alike
-    "prefix",  # one ends its document and is a cut-off beginning of the other
 )
 
 
@@ -36,23 +34,24 @@ def evidence(
     """The features of each pair of units, shape (len(a), len(b), len(FEATURES)), and their likeness.
 
     Each feature is the same with the sides exchanged. Likeness, 0 to 1, is the figure that a person may
-    read: the mean of meaning (wide, narrow) and strings (wide, cosine), 1 where the two print alike.
+    read: the mean of meaning (wide, narrow) and strings (wide, cosine).
 
     Args:
-        a, b: the units of either side, none of them empty.
+        a: the units of one side, at least one.
+        b: the units of the other.
         encode: gives unit vectors; its cosines are taken to be on the default model's scale.
     """
     sides = _Sentences(a), _Sentences(b)
     cosines = _cosines([*sides[0].texts, *sides[1].texts], len(sides[0].texts), encode)
-    counts = [side.gram_counts() for side in sides]
+    grams = gram_counts([*sides[0].texts, *sides[1].texts])
+    counts = grams[: len(sides[0].texts)], grams[len(sides[0].texts) :]
     meaning = _both_ways(cosines, *sides)
-    shares, strings = _strings(*counts, *sides)
+    shares, strings = _strings(counts, *sides)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
     leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
-    own = _own(cosines, _sentence_strings(*counts), *sides)
+    own = _own(cosines, _sentence_strings(counts), *sides)
     lengths = [np.array([len(unit.key) for unit in side], dtype=np.float32) for side in (a, b)]
     shorter = np.minimum.outer(*lengths) / np.maximum(np.maximum.outer(*lengths), 1)
-    equal = np.array([[x.key == y.key for y in b] for x in a], dtype=np.float32)
     table = np.stack(
         [
             meaning.max(axis=0),
@@ -65,13 +64,11 @@ def evidence(
             own.min(axis=0),
             own.max(axis=0),
             shorter,
-            equal,
-            _prefixes(a, b),
         ],
         axis=2,
     )
     mean = (meaning.max(axis=0) + meaning.min(axis=0) + shares.max(axis=0) + strings) / 4
-    return table, np.maximum(equal, np.clip(mean, 0, 1))
+    return table, np.clip(mean, 0, 1)
 
 
 class _Sentences:
@@ -83,9 +80,6 @@ class _Sentences:
         self.starts = np.cumsum([0, *sizes[:-1]])
         self.unit_of = np.repeat(np.arange(len(units)), sizes)
         self.weights = np.array([len(text) for text in self.texts], dtype=np.float32)
-
-    def gram_counts(self) -> NDArray[np.float32]:
-        return gram_counts(self.texts)
 
 
 def _cosines(texts: list[str], split: int, encode: Callable[[Sequence[str]], Vectors]) -> Matrix:
@@ -113,13 +107,13 @@ def _weighted_mean(values: Matrix, side: _Sentences) -> Matrix:
     return mean
 
 
-def _strings(grams_a: Matrix, grams_b: Matrix, a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
+def _strings(counts: tuple[Matrix, Matrix], a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
     """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
 
     n-grams that few units have weigh more (inverse document frequency over the units of both sides).
     """
-    x = np.add.reduceat(grams_a, a.starts, axis=0)
-    y = np.add.reduceat(grams_b, b.starts, axis=0)
+    x = np.add.reduceat(counts[0], a.starts, axis=0)
+    y = np.add.reduceat(counts[1], b.starts, axis=0)
     rarity = _rarity(np.concatenate([x, y]))
     x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     dots = x @ y.T
@@ -135,10 +129,10 @@ def _rarity(counts: Matrix) -> Matrix:
     return rarity
 
 
-def _sentence_strings(grams_a: Matrix, grams_b: Matrix) -> Matrix:
+def _sentence_strings(counts: tuple[Matrix, Matrix]) -> Matrix:
     """The cosine of the n-gram weights of each pair of sentences."""
-    rarity = _rarity(np.concatenate([grams_a, grams_b]))
-    x, y = np.sqrt(grams_a) * rarity, np.sqrt(grams_b) * rarity
+    rarity = _rarity(np.concatenate(counts))
+    x, y = np.sqrt(counts[0]) * rarity, np.sqrt(counts[1]) * rarity
     norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
     cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
     return cosines
@@ -178,16 +172,24 @@ def _best_elsewhere(raw: Matrix) -> Matrix:
     return np.maximum(upto[:, :columns], beyond[:, 4:])
 
 
-_SHORTEST_PREFIX = 10  # characters; shorter beginnings are shared by chance
+def equal(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Which pairs print alike: shape (len(a), len(b))."""
+    numbers: dict[str, int] = {}
+    keys_a, keys_b = ([numbers.setdefault(unit.key, len(numbers)) for unit in side] for side in (a, b))
+    same: NDArray[np.bool_] = np.equal.outer(np.array(keys_a), np.array(keys_b))
+    return same
 
 
-def _prefixes(a: Sequence[Unit], b: Sequence[Unit]) -> Matrix:
-    """Where the last unit of one side is a cut-off beginning of a unit of the other: 1, else 0."""
-    table = np.zeros((len(a), len(b)), dtype=np.float32)
-    table[-1] = [_is_cut(a[-1].key, other.key) for other in b]
-    table[:, -1] = np.maximum(table[:, -1], [_is_cut(b[-1].key, other.key) for other in a])
+_SHORTEST_BEGINNING = 10  # characters; shorter ones are shared by chance
+
+
+def cut_off(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Which pairs are the last unit of one side and a unit of the other that it is a beginning of."""
+    table = np.zeros((len(a), len(b)), dtype=np.bool_)
+    table[-1] = [_begins(a[-1].key, other.key) for other in b]
+    table[:, -1] |= [_begins(b[-1].key, other.key) for other in a]
     return table
 
 
-def _is_cut(short: str, whole: str) -> bool:
-    return _SHORTEST_PREFIX <= len(short) < len(whole) and whole.startswith(short)
+def _begins(short: str, whole: str) -> bool:
+    return _SHORTEST_BEGINNING <= len(short) < len(whole) and whole.startswith(short)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from dedup.align.calibration import load_calibration
-from dedup.align.chain import Cell, best_chain, out_of_order
+from dedup.align.chain import Cell, out_of_order
 from dedup.align.interface import Alignment, Link
-from dedup.align.likeness import Matrix, evidence
+from dedup.align.long import WEIGH_ALL, moved_groups, pieces
 from dedup.align.units import Unit, unit_at
+from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Span
 from dedup.encoder.interface import Encoder
 
@@ -31,14 +30,16 @@ def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
     units_a = [unit_at(a.text, paragraph.span) for paragraph in a.story()]
     units_b = [unit_at(b.text, paragraph.span) for paragraph in b.story()]
     links = _line_up(units_a, units_b, encoder)
+    at_a, at_b = ({unit.span: unit for unit in side} for side in (units_a, units_b))
     sentences: list[Link] = []
     for link in links:
-        parts_a = [unit_at(a.text, part) for unit in units_a if unit.span in link.a for part in unit.parts]
-        parts_b = [unit_at(b.text, part) for unit in units_b if unit.span in link.b for part in unit.parts]
+        parts_a = [unit_at(a.text, part) for span in link.a for part in at_a[span].parts]
+        parts_b = [unit_at(b.text, part) for span in link.b for part in at_b[span].parts]
         if len(parts_a) == 1 == len(parts_b):
-            sentences.append(Link((parts_a[0].span,), (parts_b[0].span,), link.score, link.moved))
+            inside = [Link((parts_a[0].span,), (parts_b[0].span,), link.score)]
         else:
-            sentences += _line_up(parts_a, parts_b, encoder)
+            inside = _line_up(parts_a, parts_b, encoder)
+        sentences += [replace(found, moved=found.moved or link.moved) for found in inside]
     return Alignment(tuple(links), tuple(sentences))
 
 
@@ -59,28 +60,59 @@ def _place(link: Link) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The links between the units of two sides, those in order and those that moved."""
     if not a or not b:
         return []
-    table, likeness = evidence(a, b, encoder.encode)
-    calibration = load_calibration()
-    worth = _cells(calibration.log_odds(table), calibration.prices.least)
-    chain = best_chain(worth, (_lengths(a), _lengths(b)), calibration.prices)
-    moved = out_of_order(worth, chain, _MOVED_FLOOR)
-    links = [_link(a, b, cells, likeness, moved=False) for cells in chain]
-    links += [_link(a, b, cells, likeness, moved=True) for cells in moved]
+    if unchanged := _unchanged(a, b):
+        return unchanged
+    if len(a) * len(b) > WEIGH_ALL:
+        return sorted(_line_up_long(a, b, encoder), key=_place)
+    weighed = weigh(a, b, encoder, settled_keys(a, b))
+    chain = in_order(a, b, weighed)
+    links = [_link(a, b, cells, weighed) for cells in chain] + _moved(a, b, weighed, chain)
     return sorted(links, key=_place)
 
 
-def _lengths(units: Sequence[Unit]) -> list[int]:
-    return [max(len(unit.key), 1) for unit in units]
+def _line_up_long(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Link]:
+    """The same, piece by piece (see `dedup.align.long`)."""
+    links: list[Link] = []
+    settled = settled_keys(a, b)
+    for part_a, part_b in pieces(a, b):
+        if part_a.start < part_a.stop and part_b.start < part_b.stop:
+            links += _in_piece(a[part_a], b[part_b], encoder, settled)
+    taken_a = {span for link in links for span in link.a}
+    taken_b = {span for link in links for span in link.b}
+    free_a = [unit for unit in a if unit.span not in taken_a]
+    free_b = [unit for unit in b if unit.span not in taken_b]
+    for rows, columns in moved_groups(free_a, free_b):
+        some_a = [free_a[i] for i in rows]
+        some_b = [free_b[j] for j in columns if free_b[j].span not in taken_b]
+        if some_b:
+            found = _moved(some_a, some_b, weigh(some_a, some_b, encoder, settled), [])
+            taken_b |= {span for link in found for span in link.b}
+            links += found
+    return links
 
 
-def _cells(odds: Matrix, least: float) -> dict[Cell, float]:
-    """The cells that could be part of a chain, with their log-odds."""
-    return {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > least).tolist()}
+def _in_piece(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: frozenset[str]) -> list[Link]:
+    if found := _unchanged(a, b):
+        return found
+    weighed = weigh(a, b, encoder, settled)
+    return [_link(a, b, cells, weighed) for cells in in_order(a, b, weighed)]
 
 
-def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], likeness: Matrix, *, moved: bool) -> Link:
+def _unchanged(a: Sequence[Unit], b: Sequence[Unit]) -> list[Link]:
+    """The links of two sides that print alike, which needs no vectors; none where they differ."""
+    if [unit.key for unit in a] != [unit.key for unit in b]:
+        return []
+    return [Link((x.span,), (y.span,), 1.0) for x, y in zip(a, b, strict=True)]
+
+
+def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:
+    cells = out_of_order(weighed.worth, chain, _MOVED_FLOOR)
+    return [replace(_link(a, b, unit, weighed), moved=True) for unit in cells]
+
+
+def _link(a: Sequence[Unit], b: Sequence[Unit], cells: list[Cell], weighed: Weighed) -> Link:
     rows, columns = sorted({i for i, _ in cells}), sorted({j for _, j in cells})
-    score = sum(float(likeness[cell]) for cell in cells) / len(cells)
-    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), round(score, 4), moved)
+    return Link(tuple(a[i].span for i in rows), tuple(b[j].span for j in columns), weighed.score(cells))

@@ -43,22 +43,21 @@ def unit_at(text: str, span: Span) -> Unit:
 
 
 def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
-    """How often each (hashed) character 3- to 5-gram stands in each text, folded: (texts, 4096)."""
+    """How often each character 3- to 5-gram stands in each text, folded: (texts, columns in use)."""
     texts = [f" {fold(text)} " for text in texts]
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    row_of = np.repeat(np.arange(len(texts)), lengths)
-    counts = np.zeros(len(texts) * _COLUMNS, dtype=np.float32)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
+        np.uint64
+    )
+    row_of = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    flat: list[NDArray[np.int64]] = []
     for n in _GRAMS:
-        places = len(codes) - n + 1
-        if places <= 0:
-            continue
+        places = max(len(codes) - n + 1, 0)
         hashed = np.full(places, n, dtype=np.uint64)
         for offset in range(n):
             hashed = (hashed ^ codes[offset : offset + places]) * _MIX
             hashed ^= hashed >> np.uint64(29)
         inside = row_of[:places] == row_of[n - 1 : n - 1 + places]
-        columns = (hashed % np.uint64(_COLUMNS)).astype(np.int64)
-        flat = row_of[:places][inside] * _COLUMNS + columns[inside]
-        counts += np.bincount(flat, minlength=len(counts)).astype(np.float32)
-    return counts.reshape(len(texts), _COLUMNS)
+        columns = (hashed[inside] % np.uint64(_COLUMNS)).astype(np.int64)
+        flat.append(row_of[:places][inside] * _COLUMNS + columns)
+    counts = np.bincount(np.concatenate(flat), minlength=len(texts) * _COLUMNS).reshape(len(texts), _COLUMNS)
+    return counts[:, counts.any(axis=0)].astype(np.float32)

@@ -1,9 +1,9 @@
 """Word alignment inside an aligned sentence pair, from the encoder's hidden layers.
 
-Many-to-many, with phrases kept whole. Mutual best matches anchor the alignment (as in SimAlign,
-Jalili Sabet and others 2020, https://aclanthology.org/2020.findings-emnlp.147), words left over join
-what they match best (its IterMax), and what is left between the same anchors on both sides stands
-in the same slot: one passage replaced the other.
+Many-to-many, with phrases kept whole. Mutual best matches anchor the alignment, once more among the
+words left over (SimAlign's IterMax, Jalili Sabet and others 2020,
+https://aclanthology.org/2020.findings-emnlp.147). Words still left join the phrase beside them, and
+runs left between the same anchors on both sides stand in the same slot: one replaced the other.
 """
 
 from __future__ import annotations
@@ -21,9 +21,14 @@ Matrix = NDArray[np.float32]
 # Which hidden layers speak, as parts of the encoder's depth: of the seven of a six-layer model (the
 # embedding layer counted) the third, the fifth and the last. Chosen in docs/design/words.md.
 _DEPTHS = (1 / 3, 2 / 3, 1.0)
-# A mutual best match below this is chance, a one-sided one needs more; see docs/design/words.md.
+# Below this a mutual best match, or a word's joining of its neighbour's match, is chance; judged by eye on
+# a handful of sentence pairs (docs/design/words.md).
 _ANCHOR = 0.45
-_JOIN = 0.60
+_JOIN = 0.40
+# A negation is never swallowed by the phrase it negates.
+_NEGATIONS = frozenset("not n't no never none neither nor nobody nothing cannot without".split())
+# Mutual best matches are sought so many times, each time among the words that are left.
+_ROUNDS = 2
 # What a pair's neighbours say about it, against what the pair itself says.
 _CONTEXT_WEIGHT = 0.4
 
@@ -32,17 +37,6 @@ def unit(vectors: NDArray[np.floating]) -> Matrix:
     """The vectors along the last axis, at length 1; a zero vector stays zero."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
-
-
-def moving_mean(rows: Matrix, radius: int) -> Matrix:
-    """Mean of each row and its neighbours up to `radius` away, shape as given."""
-    n = len(rows)
-    sums = np.concatenate(
-        [np.zeros((1, rows.shape[1]), np.float64), np.cumsum(rows, axis=0, dtype=np.float64)]
-    )
-    place = np.arange(n)
-    low, high = np.maximum(place - radius, 0), np.minimum(place + radius + 1, n)
-    return np.asarray((sums[high] - sums[low]) / (high - low)[:, None], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,18 +171,42 @@ def neighbours_agree(blend: Matrix) -> Matrix:
 
 
 def _linked(s: Similarities) -> set[tuple[int, int]]:
-    """Pairs of words that mean each other: mutual best, then the left-over words' own best."""
+    """Pairs of words that mean each other: mutual best, then what makes phrases of them."""
     weighed = (1 - _CONTEXT_WEIGHT) * s.blend + _CONTEXT_WEIGHT * neighbours_agree(s.blend)
     # Marks link to marks only: their states carry the sentence, not a meaning of their own.
     mark_a = np.array([not any(c.isalnum() for c in w) for w in s.words_a])
     mark_b = np.array([not any(c.isalnum() for c in w) for w in s.words_b])
     weighed = np.where(mark_a[:, None] == mark_b, weighed, np.float32(-1))
+    pairs: set[tuple[int, int]] = set()
+    free_a, free_b = np.ones(weighed.shape[0], bool), np.ones(weighed.shape[1], bool)
+    for _ in range(_ROUNDS):
+        left = np.where(free_a[:, None] & free_b, weighed, np.float32(-2))
+        forth, back = left.argmax(1), left.argmax(0)
+        new = {
+            (i, int(j))
+            for i, j in enumerate(forth)
+            if left[i, j] > -1 and back[j] == i and s.blend[i, j] >= _ANCHOR
+        }
+        pairs |= new
+        free_a[[i for i, _ in new]] = False
+        free_b[[j for _, j in new]] = False
+    # A word left over belongs to a phrase: it joins its best match beside a word that has the same match.
     forth, back = weighed.argmax(1), weighed.argmax(0)
-    pairs = {(i, int(j)) for i, j in enumerate(forth) if back[j] == i and s.blend[i, j] >= _ANCHOR}
-    done_a, done_b = {i for i, _ in pairs}, {j for _, j in pairs}
-    one_sided = [(i, int(j)) for i, j in enumerate(forth) if i not in done_a]
-    one_sided += [(int(i), j) for j, i in enumerate(back) if j not in done_b]
-    return pairs | {(i, j) for i, j in one_sided if s.blend[i, j] >= _JOIN}
+    joining = {
+        (i, int(forth[i]))
+        for i in np.flatnonzero(free_a).tolist()
+        if {(i - 1, forth[i]), (i + 1, forth[i])} & pairs
+    } | {
+        (int(back[j]), j)
+        for j in np.flatnonzero(free_b).tolist()
+        if {(back[j], j - 1), (back[j], j + 1)} & pairs
+    }
+    negated = _NEGATIONS.__contains__
+    return pairs | {
+        (i, j)
+        for i, j in joining
+        if s.blend[i, j] >= _JOIN and negated(s.words_a[i].lower()) == negated(s.words_b[j].lower())
+    }
 
 
 def _groups(pairs: set[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

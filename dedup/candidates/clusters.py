@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Groups in which every member is paired with at least half of the others, in index order.
+def clusters(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Groups in which at least half of all two members are pairs, in the order of the pairs.
 
-    Members are joined strongest-tied first: two groups become one only where at least half of the
-    pairs across them were found, so that a chain of near misses does not make strangers one story.
+    Two groups become one only where at least half of the pairs across them were found, and those with most
+    partners in common are tried first: a chain of near misses does not make its two ends one story.
     """
-    tied: dict[int, set[int]] = {}
-    ordered = sorted(pairs)
-    for i, j in ordered:
-        tied.setdefault(i, set()).add(j)
-        tied.setdefault(j, set()).add(i)
-    group = {i: {i} for i in tied}
-    by_overlap = sorted(ordered, key=lambda p: -len(tied[p[0]] & tied[p[1]]))
-    for i, j in by_overlap:
-        one, other = group[i], group[j]
+    tied: dict[str, set[str]] = {}
+    ordered = list(dict.fromkeys(pairs))
+    for a, b in ordered:
+        tied.setdefault(a, set()).add(b)
+        tied.setdefault(b, set()).add(a)
+    rank = {member: number for number, member in enumerate(tied)}
+    group = {member: {member} for member in tied}
+    for a, b in sorted(ordered, key=lambda pair: -len(tied[pair[0]] & tied[pair[1]])):
+        one, other = group[a], group[b]
         if one is other:
             continue
-        across = sum(len(tied[k] & other) for k in one)
-        if 2 * across >= len(one) * len(other):
+        if len(one) < len(other):
+            one, other = other, one
+        if 2 * sum(len(tied[member] & one) for member in other) >= len(one) * len(other):
             one |= other
-            for k in other:
-                group[k] = one
-    unique = {id(g): g for g in group.values() if len(g) > 1}
-    return sorted(sorted(g) for g in unique.values())
+            for member in other:
+                group[member] = one
+    unique = {id(members): members for members in group.values() if len(members) > 1}
+    return sorted(
+        (sorted(members, key=rank.__getitem__) for members in unique.values()), key=lambda m: rank[m[0]]
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,8 @@ from dedup.candidates.features import Tokens, tokens, word_hash
 
 # Up to this many characters plain Python is done before numba is loaded.
 SMALL = 2_000_000
-_BATCH = 4_000_000
+_BATCH = 3_000_000
+_ROOM = _BATCH + _BATCH // 4
 
 _LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -114,12 +117,17 @@ def _compiled(texts: Sequence[str]) -> Corpus:
 
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
-    words, prefixes, content, lines, line_ends, counts = compiled.tokenise(
-        points, bounds, *code_points(), WINDOWS, function_table()
+    words, prefixes, content, lines, line_ends = (
+        room[: len(points) + len(texts)] for room in _rooms(len(points) + len(texts))
     )
+    counts = np.empty((len(texts), 2), dtype=np.int64)
+    compiled.tokenise(
+        points, bounds, *code_points(), WINDOWS, function_table(),
+        words, prefixes, content, lines, line_ends, counts,
+    )  # fmt: skip
     starts = bounds[:-1] + np.arange(len(texts))
     melting = counts[:, 0] < 0
-    for d in np.flatnonzero(melting):
+    for d in np.flatnonzero(melting).tolist():
         # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
         one = _plain([texts[d]])
         here = slice(starts[d], starts[d] + len(one.tokens.words))
@@ -137,20 +145,45 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     )
 
 
-def _together(parts: Sequence[Corpus]) -> Corpus:
+def _rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+    """Arrays for the tokeniser to write into, at least that long; batches of common size share theirs.
+
+    A fresh page costs the processor more than a token does.
+    """
+    return _common_rooms() if size <= _ROOM else _fresh_rooms(size)
+
+
+def _fresh_rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+    return tuple(np.empty(size, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32))
+
+
+@lru_cache(maxsize=1)
+def _common_rooms() -> tuple[NDArray[np.generic], ...]:
+    return _fresh_rooms(_ROOM)
+
+
+def _together(parts: list[Corpus]) -> Corpus:
+    """One corpus of all; empties `parts` column by column, so that no more than one column is held twice."""
     if len(parts) == 1:
         return parts[0]
-    words, prefixes, content = (
-        np.concatenate([getattr(part.tokens, name) for part in parts])
-        for name in ("words", "prefixes", "content")
-    )
-    return Corpus(
-        Tokens(words, prefixes, content),
-        _chained([part.bounds for part in parts]),
-        np.concatenate([part.lines for part in parts]),
-        np.concatenate([part.line_ends for part in parts]),
-        _chained([part.line_bounds for part in parts]),
-    )
+    bounds = _chained([part.bounds for part in parts])
+    line_bounds = _chained([part.line_bounds for part in parts])
+    columns: list[list[NDArray[Any]]] = [
+        [part.tokens.words for part in parts],
+        [part.tokens.prefixes for part in parts],
+        [part.tokens.content for part in parts],
+        [part.lines for part in parts],
+        [part.line_ends for part in parts],
+    ]
+    parts.clear()
+    words, prefixes, content, lines, line_ends = map(_drained, columns)
+    return Corpus(Tokens(words, prefixes, content), bounds, lines, line_ends, line_bounds)
+
+
+def _drained(column: list[NDArray[Any]]) -> NDArray[Any]:
+    joined = np.concatenate(column)
+    column.clear()
+    return joined
 
 
 def _chained(bounds: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -46,7 +46,8 @@ def shared_words(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> Matr
     sizes = table.sum(axis=1)
     both = table[: len(a)] @ table[len(a) :].T
     total = sizes[: len(a), None] + sizes[None, len(a) :]
-    return np.divide(2 * both, total, out=np.zeros_like(both), where=total > 0)
+    dice: Matrix = np.divide(2 * both, total, out=np.zeros_like(both), where=total > 0)
+    return dice
 
 
 def best_match(likeness: Matrix, a: Sequence[float], b: Sequence[float]) -> float:

@@ -1,8 +1,8 @@
 """The two sets of features by which copies are found, as 32-bit hashes.
 
-*Edited* copies share long runs of words: every run of three words is a feature. *Reworded* copies share hardly
-any run, but the same content words stand near each other: every pair of content-word prefixes at most six apart
-is a feature (measured in docs/design/candidates.md).
+*Edited* copies share long runs of words: every run of three words is a feature. *Reworded* copies share
+hardly any run, but the same content words stand near each other: every pair of content-word prefixes at most
+six apart is a feature (measured in docs/design/candidates.md).
 """
 
 from __future__ import annotations

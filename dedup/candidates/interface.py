@@ -35,13 +35,34 @@ class Similarity:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two documents are called what they are called.
+
+    Args:
+        runs: Jaccard of their runs of three words.
+        quoted: share of the shorter one's runs that the longer one holds.
+        order: share of the words of both that stand in one common order.
+        passages: the longest passages they share word for word, longest first, as the first has them.
+    """
+
+    runs: float
+    quoted: float
+    order: float
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents of a corpus and what they are to each other; `a` < `b` in input order."""
+    """Two documents of a corpus and what they are to each other; `a` < `b` in input order.
+
+    `evidence` is there where it was asked for.
+    """
 
     a: str
     b: str
     kind: Kind
     similarity: Similarity
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dedup.candidates.evidence import Matrix, best_match, chain_match, order_sha
 from dedup.candidates.features import Hashes
 from dedup.candidates.interface import Kind, Similarity
 from dedup.candidates.prepared import Prepared
-from dedup.candidates.thresholds import Line, thresholds
+from dedup.candidates.thresholds import thresholds
 from dedup.documents import Document
 from dedup.encoder.interface import Encoder
 

@@ -26,8 +26,8 @@ class Bands:
         return self.count * self.rows
 
 
-# Chance of .99 or more to meet at the similarities that matter: Jaccard .5 of word runs, .15 of prefix pairs
-# (1 - (1 - .5**3)**42 = .996, .9999 with Jaccard .6; 1 - (1 - .15**2)**200 = .989). `least` lies four standard
-# deviations below what such pairs share (docs/design/candidates.md).
-EDITED = Bands(42, 3, 38)
+# Chance of .99 to meet at the similarities that matter: Jaccard .5 of word runs, .15 of prefix pairs
+# (1 - (1 - .5**3)**60 = .9997; 1 - (1 - .15**2)**200 = .989). `least` lies four
+# standard deviations below what such pairs share (docs/design/candidates.md).
+EDITED = Bands(60, 3, 60)
 REWORDED = Bands(200, 2, 10)

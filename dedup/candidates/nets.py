@@ -14,7 +14,7 @@ from dedup.candidates.signatures import permutations
 
 # Up to this many texts every pair is measured; above, the nets choose.
 FEW = 1000
-_TOGETHER = 20_000  # pairs measured in one go
+_TOGETHER = 5000  # pairs measured in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def _candidates(
     runs = shared[:, 0] / union[:, 0]
     equal = runs == 1
     for k in np.flatnonzero(equal):
-        equal[k] = np.array_equal(*(corpus.text(int(d)).words for d in pairs[k]))
+        one, other = (corpus.text(int(d)).words for d in pairs[k])
+        equal[k] = np.array_equal(one, other)
     return Candidates(
         pairs,
         runs,

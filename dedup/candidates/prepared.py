@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dedup.candidates.corpus import line_hash
 from dedup.candidates.evidence import MOST_SENTENCES
 from dedup.candidates.features import Features, Tokens, tokens
 from dedup.documents import Document
@@ -29,11 +30,20 @@ class Prepared:
     _vectors: Vectors | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, document: Document) -> Prepared:
-        """From a segmented document."""
-        passages = tuple(p.span.of(document.text) for p in document.story())
-        found = [token for passage in passages for token in tokens(passage)]
-        return cls(passages, found, Tokens.of(found).features())
+    def of(cls, document: Document, without: frozenset[int] = frozenset()) -> Prepared:
+        """From a segmented document.
+
+        Args:
+            document: with paragraphs.
+            without: hashes of passages (`corpus.line_hash`) that are a site's and not the story's.
+        """
+        parts = [
+            (passage, tokens(passage)) for passage in (p.span.of(document.text) for p in document.story())
+        ]
+        if without:
+            parts = [(passage, found) for passage, found in parts if line_hash(found) not in without]
+        every = [token for _, found in parts for token in found]
+        return cls(tuple(passage for passage, _ in parts), every, Tokens.of(every).features())
 
     @property
     def sentences(self) -> list[str]:
@@ -67,3 +77,10 @@ class Prepared:
                     self._words.append(found)
                 if len(self._sentences) == MOST_SENTENCES:
                     return
+
+
+def story_text(document: Document) -> str:
+    """The text that candidates are found by; furniture is left out where the reader already told it."""
+    if not document.paragraphs:
+        return document.text
+    return "\n".join(p.span.of(document.text) for p in document.story())

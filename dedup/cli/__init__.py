@@ -10,13 +10,17 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line; ends the process with a documented exit code and never with a traceback."""
     from dedup.cli.app import app
+    from dedup.cli.progress import Interrupted, interruptible
     from dedup.errors import DedupError
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a character must not stop the report.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper in a process
     try:
-        app()
+        with interruptible():
+            app()
+    except Interrupted as stop:
+        sys.exit(_fail(str(stop), stop.exit_code))
     except DedupError as error:
         sys.exit(_fail(str(error), error.exit_code))
     except BrokenPipeError:

@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
+from dedup.cli.cache import cache
+from dedup.cli.check import check
+from dedup.cli.check_names import check_names
 from dedup.cli.compare import compare
+from dedup.cli.config import config
+from dedup.cli.index import index
+from dedup.cli.judge import judge
 from dedup.cli.name import name
+from dedup.cli.rules import rule, rules
 from dedup.cli.scan import scan
 from dedup.cli.schema import schema
 
@@ -27,9 +34,16 @@ app = typer.Typer(
 )
 app.command()(compare)
 app.command()(scan)
+app.add_typer(index, name="index")
+app.command()(check)
+app.command(name="check-names")(check_names)
 app.command()(name)
-app.command()(name)
+app.command()(judge)
+app.command()(rules)
+app.command()(rule)
+app.add_typer(config, name="config")
 app.command()(schema)
+app.add_typer(cache, name="cache")
 
 
 def _version(wanted: bool) -> None:

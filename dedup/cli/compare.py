@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, SeverityName, complain, output_stream, terminal_style
+from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
+    Model,
+    Output,
+    Quiet,
+    ReportFormat,
+    SeverityName,
+    StrictInput,
+    Verbose,
+    brief,
+    complain,
+    output_stream,
+    terminal_style,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dedup.cli.inputs import Reading
     from dedup.documents import Document
+    from dedup.policy.known import Judgement
     from dedup.report.interface import Report
-
-
-class ReportFormat(StrEnum):
-    """Output formats of one report."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 def compare(
     versions: Annotated[
-        list[str] | None, typer.Argument(metavar="A B", help="Two files; “-” reads one of them from stdin.")
+        list[str] | None, typer.Argument(metavar="A B", help="Two files or URLs; “-” reads one from stdin.")
     ] = None,
     pairs: Annotated[
-        str | None, typer.Option(help="Compare every pair of this JSON Lines file (“-”: stdin).")
+        str | None,
+        typer.Option(help="Compare every pair of this JSON Lines, XLIFF or TMX file (“-”: stdin)."),
     ] = None,
     reference: Annotated[
         list[str] | None,
@@ -45,26 +57,80 @@ def compare(
     strict: Annotated[
         bool, typer.Option("--strict", help="Report what is likely but not sure, too.")
     ] = False,
+    judgements: Annotated[
+        Path | None, typer.Option(help="Leave out what this file rejects: from the page, or “dedup judge”.")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Compare again whenever one of the two changes.")
+    ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
+    from dedup.cli.inputs import Reading, references, tell
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
+    judged = _judgements(judgements)
     if pairs is not None:
-        if versions:
-            raise UsageError("give either two files or --pairs, not both")
-        _compare_pairs(pairs, reference, format or ReportFormat.JSONL, output, model, fail_on, strict)
+        if versions or watch:
+            raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
+        if input_format or fetch or allow_private:
+            raise UsageError(
+                "--input-format, --fetch and --allow-private go with two files, not with --pairs"
+            )
+        wanted = format or ReportFormat.JSONL
+        _compare_pairs(pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input)
         return
-    a, b = _two_versions(versions or [])
-    report = run(a, b, model=model, references=_references(reference), strict=strict)
-    _write([report], format or ReportFormat.TEXT, output)
-    if _fails(report, fail_on):
+    reading = Reading(input_format, fetch, allow_private)
+    known = references(reference)
+
+    def once() -> bool:
+        started = time.monotonic()
+        a, b = _two_versions(versions or [], reading)
+        report = run(a, b, model=model, references=known, strict=strict)
+        report = _without_rejected(report, judged)
+        _write(report, format or ReportFormat.TEXT, output, quiet)
+        if verbose:
+            for document in (a, b):
+                tell(document)
+            complain(f"{time.monotonic() - started:.1f} s")
+        return _fails(report, fail_on)
+
+    if watch:
+        from dedup.cli.watch import watch as watching
+
+        if "-" in (versions or []):
+            raise UsageError("--watch looks at files; standard input does not change")
+        watching(versions or [], once)
+        return
+    if once():
         raise typer.Exit(1)
 
 
-def _two_versions(paths: list[str]) -> tuple[Document, Document]:
+def _judgements(path: Path | None) -> Mapping[str, Judgement]:
+    from dedup.policy.known import read_judgements
+
+    return read_judgements(path) if path else {}
+
+
+def _without_rejected(report: Report, judged: Mapping[str, Judgement]) -> Report:
+    """The report without the findings that an editor has called false alarms."""
+    from dataclasses import replace
+
+    from dedup.policy.apply import not_rejected
+
+    left = not_rejected(report.findings, judged, report.a, report.b)
+    return replace(report, findings=left)
+
+
+def _two_versions(paths: list[str], reading: Reading) -> tuple[Document, Document]:
+    from dedup.cli.inputs import document, tell_notes
     from dedup.errors import NothingToCompare, UsageError
-    from dedup.readers import read_one
 
     if not paths:
         raise NothingToCompare("nothing to compare; give two files, or --pairs FILE")
@@ -72,28 +138,20 @@ def _two_versions(paths: list[str]) -> tuple[Document, Document]:
         raise UsageError(f"compare takes two files, {len(paths)} given; for a collection use “dedup scan”")
     if paths == ["-", "-"]:
         raise UsageError("only one of the two versions can come from standard input")
-    return read_one(paths[0]), read_one(paths[1])
+    a, b = (document(path, reading) for path in paths)
+    told: set[str] = set()
+    tell_notes(a, told)
+    tell_notes(b, told)
+    return a, b
 
 
-def _references(paths: list[str] | None) -> list[Document]:
-    from dedup.documents import Document
-    from dedup.readers import read
-
-    known = []
-    for item in read(paths or []):
-        if not isinstance(item, Document):
-            raise item
-        known.append(item)
-    return known
-
-
-def _write(reports: list[Report], format: ReportFormat, output: Path | None) -> None:
+def _write(report: Report, format: ReportFormat, output: Path | None, quiet: bool) -> None:
     from dedup.report import render
 
     width, color = terminal_style(output)
     with output_stream(output) as stream:
-        for report in reports:
-            stream.write(render(report, format.value, width=width, color=color))
+        text = render(report, format.value, width=width, color=color)
+        stream.write(brief(text) if quiet and format is ReportFormat.TEXT else text)
 
 
 def _fails(report: Report, fail_on: SeverityName | None) -> bool:
@@ -104,13 +162,16 @@ def _fails(report: Report, fail_on: SeverityName | None) -> bool:
 
 def _compare_pairs(
     path: str,
-    references: list[str] | None,
+    reference: list[str] | None,
     format: ReportFormat,
     output: Path | None,
     model: str | None,
     fail_on: SeverityName | None,
     strict: bool,
+    judged: Mapping[str, Judgement],
+    strict_input: bool,
 ) -> None:
+    from dedup.cli.inputs import references
     from dedup.cli.progress import progress
     from dedup.comparison import compare_pairs
     from dedup.errors import InputError, NothingToCompare, UsageError
@@ -118,21 +179,24 @@ def _compare_pairs(
     from dedup.report import render
     from dedup.report.json import dumps, error_value
 
-    if format is ReportFormat.JSON:
+    if format not in (ReportFormat.JSONL, ReportFormat.TEXT):
         raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
     width, color = terminal_style(output)
     total = unreadable = failed = 0
     with output_stream(output) as stream:
-        known = _references(references)
+        known = references(reference)
         results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):
+                if strict_input:
+                    raise result
                 unreadable += 1
                 complain(result)
                 if format is ReportFormat.JSONL:
                     stream.write(dumps(error_value(result)) + "\n")
             else:
+                result = _without_rejected(result, judged)
                 failed += _fails(result, fail_on)
                 stream.write(render(result, format.value, width=width, color=color))
     if unreadable:

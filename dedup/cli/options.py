@@ -22,6 +22,22 @@ class SeverityName(StrEnum):
     CRITICAL = "critical"
 
 
+class ReportFormat(StrEnum):
+    """Output formats of comparisons."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+
+
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the result to this file instead of stdout.")
 ]
@@ -30,6 +46,26 @@ Model = Annotated[
     typer.Option(
         help="A sentence-transformers model, by name or folder. Default: the one that comes with dedup."
     ),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="Read every input as this format (html, feed, csv, ...). Default: told by its content."
+    ),
+]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Read the pages that sitemaps and feed items without text link to.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Read URLs on this machine and in private networks, too.")
+]
+StrictInput = Annotated[
+    bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="As text, print only the last line.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Say on stderr what was read, what was repaired, and the time."),
 ]
 
 
@@ -60,7 +96,13 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
     return max(40, min(columns, 120)), wanted and not os.environ.get("NO_COLOR")
 
 
+def brief(text: str) -> str:
+    """The last line, which says how it ended."""
+    return text.rstrip("\n").rpartition("\n")[2] + "\n"
+
+
 def complain(message: object) -> None:
-    """One message for people, on standard error."""
+    """One message for people, on standard error; names from the input cannot steer the terminal."""
+    safe = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(message))
     sys.stdout.flush()
-    sys.stderr.write(f"dedup: {message}\n")
+    sys.stderr.write(f"dedup: {safe}\n")

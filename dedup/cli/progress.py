@@ -1,39 +1,102 @@
-"""A progress bar that shows itself only where somebody waits."""
+"""A progress bar that shows itself only where somebody waits; an end by Ctrl-C that says what was done."""
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from dedup.readers.sources import Tally
 
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds before a bar appears
+_PACE = 0.1  # seconds between two looks of it
 
 
-def progress(items: Iterable[T], label: str) -> Iterator[T]:
-    """The items as they come; after a second a counter with rate and time runs on stderr, if a terminal."""
-    if not sys.stderr.isatty():
-        yield from items
+class _Passed:
+    """What the last `progress` of this run has counted, for the last words."""
+
+    label = ""
+    count = 0
+    started = 0.0
+
+
+class Interrupted(BaseException):
+    """The user pressed Ctrl-C; unlike KeyboardInterrupt, typer lets it through to `main`."""
+
+    exit_code = 130  # 128 + SIGINT, as shells have it
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, Ctrl-C raises `Interrupted`, which says what was done so far."""
+    _Passed.label = ""
+
+    def stop(*_: object) -> None:
+        seconds = time.monotonic() - _Passed.started
+        done = f" after {_Passed.count:,} {_Passed.label} in {seconds:.0f} s" if _Passed.label else ""
+        raise Interrupted(f"stopped by Ctrl-C{done}; what is printed stands, and no file is written")
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not the main thread: the signal is not ours to take
+        yield
         return
-    started, bar, task = time.monotonic(), None, None
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def progress(items: Iterable[T], label: str, tally: Tally | None = None) -> Iterator[T]:
+    """The items as they come; after a second a bar with rate and time runs on stderr, if a terminal.
+
+    Args:
+        items: what is counted.
+        label: what they are, in the plural.
+        tally: bytes read and to be read, for the time left; None: not known.
+    """
+    started = time.monotonic()
+    _Passed.label, _Passed.count, _Passed.started = label, 0, started
+    shown = started + _PATIENCE if sys.stderr.isatty() else float("inf")
+    bar: Any = None
     try:
         for count, item in enumerate(items, start=1):
-            if bar is None and time.monotonic() - started > _PATIENCE:
-                from rich.console import Console
-                from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-                columns = (
-                    SpinnerColumn(),
-                    TextColumn("{task.description} {task.completed}"),
-                    TimeElapsedColumn(),
+            _Passed.count = count
+            now = time.monotonic()
+            if now >= shown:
+                bar = bar or _bar(tally)
+                words = f"{count:,} {label}, {count / (now - started):,.0f} a second"
+                bar.update(
+                    bar.task_ids[0], description=words, completed=tally.read if tally else 0, refresh=True
                 )
-                bar = Progress(*columns, console=Console(stderr=True), transient=True)
-                bar.start()
-                task = bar.add_task(label, total=None)
-            if bar is not None and task is not None:
-                bar.update(task, completed=count)
+                shown = now + _PACE
             yield item
     finally:
         if bar is not None:
             bar.stop()
+
+
+def _bar(tally: Tally | None) -> Any:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns: list[Any] = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
+    total = tally.total if tally is not None else None
+    if total:
+        columns += [BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn()]
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    bar.start()
+    bar.add_task("", total=total)
+    return bar

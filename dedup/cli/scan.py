@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
-
-if TYPE_CHECKING:
-    from dedup.documents import Document
-    from dedup.errors import InputError
+from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
+    Model,
+    Output,
+    Quiet,
+    StrictInput,
+    Verbose,
+    brief,
+    complain,
+    output_stream,
+    terminal_style,
+)
 
 
 class ScanFormat(StrEnum):
@@ -20,11 +29,12 @@ class ScanFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def scan(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or “-” for stdin.")
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, URLs, or “-” for stdin.")
     ] = None,
     include_related: Annotated[
         bool, typer.Option("--include-related", help="Also list independent reports of one event.")
@@ -32,41 +42,59 @@ def scan(
     format: Annotated[ScanFormat, typer.Option(help="How to write the result.")] = ScanFormat.TEXT,
     output: Output = None,
     model: Model = None,
+    edited_only: Annotated[
+        bool, typer.Option("--edited-only", help="Skip reworded copies: several times as fast.")
+    ] = False,
+    index: Annotated[
+        Path | None, typer.Option(help="Look among the documents of this index too; see “dedup index”.")
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Add the documents to the index afterwards.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why: the figures and the longest shared passages.")
+    ] = False,
     fail_on_duplicates: Annotated[
         bool, typer.Option("--fail-on-duplicates", help="End with exit code 1 where copies are found.")
     ] = False,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
-    """Find the versions of one story in files, folders and JSON Lines: edited and reworded copies."""
-    from dedup.cli.progress import progress
+    """Find the versions of one story in files, folders, feeds and pages: edited and reworded copies."""
+    from dedup.cli.inputs import Reading, documents
     from dedup.engines import scan as run
-    from dedup.errors import InputError, NothingToCompare
-    from dedup.readers import read
+    from dedup.errors import InputError, NothingToCompare, UsageError
     from dedup.report import render
 
     if not paths:
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
+    if explain and format is not ScanFormat.TEXT:
+        raise UsageError("--explain is for people to read; leave it out, or use --format text")
     errors: list[InputError] = []
-    documents = progress(_good(read(paths), errors), "documents")
-    result = run(documents, model=model, include_related=include_related)
+    result = run(
+        documents(
+            paths,
+            errors,
+            verbose=verbose,
+            reading=Reading(input_format, fetch, allow_private, strict_input),
+        ),
+        model=model,
+        include_related=include_related,
+        reworded=not edited_only,
+        index=index,
+        add=add,
+        evidence=explain,
+    )
     if not result.documents and not errors:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     width, color = terminal_style(output)
     with output_stream(output) as stream:
-        stream.write(render(result, format.value, width=width, color=color))
+        text = render(result, format.value, width=width, color=color)
+        stream.write(brief(text) if quiet and format is ScanFormat.TEXT else text)
     if errors:
         complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
         raise typer.Exit(InputError.exit_code)
     if fail_on_duplicates and any(pair.kind.same_text for pair in result.pairs):
         raise typer.Exit(1)
-
-
-def _good(items: Iterable[Document | InputError], errors: list[InputError]) -> Iterator[Document]:
-    """The documents; errors are told at once and kept for the exit code."""
-    from dedup.documents import Document
-
-    for item in items:
-        if isinstance(item, Document):
-            yield item
-        else:
-            complain(item)
-            errors.append(item)

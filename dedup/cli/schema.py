@@ -9,12 +9,17 @@ import typer
 
 
 class SchemaName(StrEnum):
-    """The shapes that have a schema."""
+    """The shapes that have a schema, of outputs and of files that dedup reads."""
 
     REPORT = "report"
     SCAN = "scan"
+    CHECK = "check"
     NAME = "name"
+    NAMES = "names"
     ERROR = "error"
+    CONFIG = "config"
+    BASELINE = "baseline"
+    JUDGEMENTS = "judgements"
 
 
 def schema(name: Annotated[SchemaName, typer.Argument(help="Which shape.")]) -> None:

@@ -9,8 +9,21 @@ from dedup.drift.interface import Finding, Severity
 
 # How far one finding of that severity, were it certain, would make the meaning differ materially.
 _WEIGHT = {Severity.INFO: 0.0, Severity.MINOR: 0.1, Severity.MAJOR: 0.7, Severity.CRITICAL: 0.95}
+# The learned head speaks through the probabilities already.
+_HEAD = "changed-wording"
 
 
-def drift_probability(findings: Iterable[Finding]) -> float:
-    """Noisy-or of the findings: 1 - Π(1 - confidence × weight of the severity)."""
-    return 1.0 - prod(1.0 - f.confidence * _WEIGHT[f.severity] for f in findings)
+def drift_probability(findings: Iterable[Finding], passages: Iterable[float] = ()) -> float:
+    """Noisy-or of the most changed passage and of the findings that say what changed.
+
+    Args:
+        findings: weighed as confidence × weight of the severity, each on its own.
+        passages: probability of a material difference for each differing passage
+            (`dedup.drift.claims.assess`). Only the highest counts: they err together, and many
+            passages that are each probably the same do not add up to a change.
+    """
+    spoken = list(findings)
+    worst = max(passages, default=None)
+    typed = spoken if worst is None else [f for f in spoken if f.rule.name != _HEAD]
+    kept = prod(1.0 - f.confidence * _WEIGHT[f.severity] for f in typed)
+    return 1.0 - kept * (1.0 - (worst or 0.0))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dedup.drift.claims.checker import ClaimChecker
 from dedup.drift.interface import Checker, Rule
 from dedup.drift.names.checker import NameChecker
 from dedup.drift.structure.furniture import FurnitureChecker
 from dedup.drift.structure.passages import PassageChecker
 from dedup.drift.structure.truncated import TruncationChecker
+from dedup.encoder.interface import Encoder
 
 
-@cache
-def checkers(*, strict: bool = False) -> tuple[Checker, ...]:
-    """One checker of each family; strict ones report what is likely but not sure, too."""
+def checkers(encoder: Encoder | None = None, *, strict: bool = False) -> tuple[Checker, ...]:
+    """One checker of each family.
+
+    Args:
+        encoder: for the rules that read word vectors; None: they are silent.
+        strict: report what is likely but not sure, too.
+    """
     return (
         NameChecker(),
-        ClaimChecker(strict=strict),
+        ClaimChecker(encoder, strict=strict),
         PassageChecker(),
         TruncationChecker(),
         FurnitureChecker(),

@@ -5,23 +5,37 @@ from __future__ import annotations
 import sys
 
 from dedup.encoder.interface import Encoder
+from dedup.encoder.models import Model, find_model
 from dedup.errors import ModelError
 
 __all__ = ["load_encoder"]
 
 
-def load_encoder(model: str | None = None) -> Encoder:
+def load_encoder(model: str | None = None, *, cache: bool = True) -> Encoder:
     """The encoder of that name or path, or of the model that comes with dedup.
 
     Args:
         model: a sentence-transformers model: a folder, or a name on the Hugging Face hub.
+        cache: look into the user's vector cache before computing, and keep there what is computed.
+            The model that comes with dedup is then loaded at the first text not found there.
 
     Raises:
         ModelError: there is no such model here, or it cannot be run.
     """
-    from dedup.encoder.models import find_model
-
     found = find_model(model)
+    if not cache:
+        return _load(found)
+    from dedup.encoder.cache import VectorCache
+    from dedup.encoder.cached import CachedEncoder
+
+    if found.folder is None:  # It has to be fetched, and only then its revision is known.
+        loaded = _load(found)
+        found = find_model(model)
+        return CachedEncoder(found.name, lambda: loaded, VectorCache())
+    return CachedEncoder(found.name, lambda: _load(found), VectorCache())
+
+
+def _load(found: Model) -> Encoder:
     if found.is_default:
         try:
             from dedup.encoder.minilm import MiniLM

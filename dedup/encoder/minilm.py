@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from dedup.encoder.interface import Vectors
 from dedup.encoder.models import Model
-from dedup.encoder.words import word_means
+from dedup.encoder.words import well_formed, word_means
 from dedup.errors import ModelError
 
 _GRAPH = Path(__file__).with_name("minilm.onnx")
@@ -33,14 +33,16 @@ _TOKENS_A_RUN = 768
 _TOKENS_KEPT = 8192
 
 Pieces = tuple[int, ...]
+Pass = tuple[Vectors, Vectors]  # the unit vector of a text, and the states of its pieces
 
 
 class MiniLM:
     """all-MiniLM-L6-v2 on the processor (see `Encoder`), equal to sentence-transformers within 1e-6.
 
-    One pass serves both kinds of vectors: after `prime`, `encode` of a text and `encode_words` of its
-    words (punctuation among them, so that the word pieces are the same) only look up. Safe to use from
-    several threads.
+    One pass serves both kinds of vectors: the states of the last 250 sentences or so are kept, and after
+    `encode` of a text, `encode_words` of its words (punctuation marks among them, so that the word pieces
+    are the same) only looks up. So encode the texts of many pairs at once before going through the pairs.
+    Safe to use from several threads.
 
     Args:
         model: the default model.
@@ -63,29 +65,18 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
-        self._kept: OrderedDict[Pieces, tuple[Vectors, Vectors]] = OrderedDict()
+        self._kept: OrderedDict[Pieces, Pass] = OrderedDict()
         self._kept_tokens = 0
         self._lock = Lock()
-
-    def prime(self, texts: Sequence[str]) -> None:
-        """Encode these texts together, so that `encode` and `encode_words` of any of them is a look-up.
-
-        At most some 250 sentences are kept, the last ones.
-        """
-        wanted = [tuple(e.ids) for e in self._tokenizer.encode_batch([t for t in texts if t.strip()])]
-        self._with_states(wanted)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); an empty text gives a zero vector."""
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
-        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([texts[i] for i in filled])]
-        with self._lock:
-            known = {key: self._kept[key][0] for key in pieces if key in self._kept}
-        for key, states in self._run({key for key in pieces if key not in known}, _LAYERS[-1:]):
-            known[key] = _pooled(states[:, 0])
+        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([well_formed(texts[i]) for i in filled])]
+        found = {key: pooled for key, (pooled, _) in self._passes(pieces)}
         for i, key in zip(filled, pieces, strict=True):
-            vectors[i] = known[key]
+            vectors[i] = found[key]
         return vectors
 
     def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
@@ -93,45 +84,53 @@ class MiniLM:
 
         Words past the model's longest input, and words it has no piece for, are zero.
         """
-        encodings = self._tokenizer.encode_batch([list(words) for words in texts], is_pretokenized=True)
-        states = self._with_states([tuple(e.ids) for e in encodings])
+        encodings = self._tokenizer.encode_batch(
+            [list(map(well_formed, words)) for words in texts], is_pretokenized=True
+        )
+        pieces = [tuple(e.ids) for e in encodings]
+        found = {key: states for key, (_, states) in self._passes(pieces)}
         return [
-            word_means(states[tuple(e.ids)], e.word_ids, len(words))
-            for e, words in zip(encodings, texts, strict=True)
+            word_means(found[key], encoding.word_ids, len(words))
+            for key, encoding, words in zip(pieces, encodings, texts, strict=True)
         ]
 
-    def _with_states(self, wanted: Sequence[Pieces]) -> dict[Pieces, Vectors]:
-        """The states of each of the wanted piece sequences, (pieces, 7, 384), computed where not kept."""
-        with self._lock:
-            found = {key: self._kept[key][1] for key in wanted if key in self._kept}
-        for key, states in self._run({key for key in wanted if key not in found}, _LAYERS):
-            found[key] = states
-            self._keep(key, states)
-        return found
+    def _passes(self, wanted: Sequence[Pieces]) -> Iterator[tuple[Pieces, Pass]]:
+        """The vector and the states, (pieces, 7, 384), of each of the wanted sequences."""
+        missing = set()
+        for key in dict.fromkeys(wanted):
+            with self._lock:
+                kept = self._kept.get(key)
+            if kept:
+                yield key, kept
+            else:
+                missing.add(key)
+        for key, states in self._run(missing):
+            yield key, self._keep(key, (_pooled(states[:, -1]), states))
 
-    def _keep(self, key: Pieces, states: Vectors) -> None:
+    def _keep(self, key: Pieces, result: Pass) -> Pass:
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = (_pooled(states[:, -1]), states)
+                self._kept[key] = result
                 self._kept_tokens += len(key)
             while self._kept_tokens > _TOKENS_KEPT:
                 dropped, _ = self._kept.popitem(last=False)
                 self._kept_tokens -= len(dropped)
+        return result
 
-    def _run(self, wanted: set[Pieces], layers: list[str]) -> Iterator[tuple[Pieces, Vectors]]:
-        """Run the model over the wanted sequences, batched by length: (pieces, layers, 384) for each."""
+    def _run(self, wanted: set[Pieces]) -> Iterator[tuple[Pieces, Vectors]]:
+        """Run the model over the wanted sequences, batched by length: (pieces, 7, 384) for each."""
         batch: list[Pieces] = []
         tokens = 0
         for key in sorted(wanted, key=lambda k: (len(k), k)):
             if batch and tokens + len(key) > _TOKENS_A_RUN:
-                yield from self._run_batch(batch, layers)
+                yield from self._run_batch(batch)
                 batch, tokens = [], 0
             batch.append(key)
             tokens += len(key)
         if batch:
-            yield from self._run_batch(batch, layers)
+            yield from self._run_batch(batch)
 
-    def _run_batch(self, batch: list[Pieces], layers: list[str]) -> Iterator[tuple[Pieces, Vectors]]:
+    def _run_batch(self, batch: list[Pieces]) -> Iterator[tuple[Pieces, Vectors]]:
         lengths = np.array([len(key) for key in batch])
         starts = np.cumsum(lengths) - lengths
         pieces = np.concatenate([np.array(key) for key in batch])
@@ -139,7 +138,7 @@ class MiniLM:
         inside = columns < lengths[:, None]
         bias = np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
         outputs = self._session.run(
-            layers,
+            _LAYERS,
             {
                 "words": self._words[pieces],
                 "places": self._places[np.arange(len(pieces)) - np.repeat(starts, lengths)],

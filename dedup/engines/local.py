@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
+from dedup.candidates.boilerplate import repeated_by_site
 from dedup.candidates.clusters import clusters
 from dedup.candidates.corpus import Corpus, gather
+from dedup.candidates.explain import explain
+from dedup.candidates.index import Index
 from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
 from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_prepared
 from dedup.candidates.nets import FEW, Candidates, find, order_shares
-from dedup.candidates.prepared import Prepared
+from dedup.candidates.prepared import Prepared, story_text
 from dedup.candidates.thresholds import thresholds
 from dedup.documents import Document
+from dedup.engines.indexed import matches
 from dedup.text.segment import segment
 
 _PREPARED = 4096  # documents kept ready for judging
@@ -26,62 +31,80 @@ def scan(
     encoder: EncoderSource,
     include_related: bool = False,
     reworded: bool = True,
+    index: Index | None = None,
+    add: bool = False,
+    evidence: bool = False,
 ) -> ScanResult:
-    """The pairs of versions among `documents`, and the clusters they form.
+    """The pairs of versions among `documents` and in an index, and the clusters they form.
 
     Args:
         documents: with unique ids; segmented ones are taken as they are.
         encoder: see `dedup.candidates.judge.judge`.
         include_related: report pairs of independent reports of one event too; they join no cluster.
         reworded: look for reworded copies too; without them a scan is several times as fast.
+        index: look among its documents as well.
+        add: add the documents to the index afterwards.
+        evidence: say of every pair why.
     """
     held: list[Document] = []
 
-    def story_texts() -> Iterable[str]:
+    def story_texts() -> Iterator[str]:
         for document in documents:
             held.append(document)
-            yield _story(document)
+            yield story_text(document)
 
     corpus = gather(story_texts())
+    dropped = repeated_by_site(corpus)
+    site = frozenset(np.unique(corpus.lines[dropped]).tolist())
+    corpus = corpus.without_lines(dropped)
     found = find(corpus, reworded=reworded)
-    pairs = _judged(held, corpus, found, encoder, reworded)
-    same = [(i, j) for i, j, kind, _ in pairs if kind.same_text]
-    groups = tuple(tuple(held[i].id for i in group) for group in clusters(same))
-    shown = tuple(
-        Pair(held[i].id, held[j].id, kind, similarity)
-        for i, j, kind, similarity in pairs
-        if kind.same_text or (include_related and kind is Kind.RELATED)
-    )
-    return ScanResult(len(held), shown, groups)
+    pairs = list(_judged(held, corpus, found, encoder, reworded, site))
+    known = {document.id: document for document in held}
+    if index is not None:
+        new = matches(held, index, encoder=encoder, include_related=True)
+        # A document that is read again is a new version of itself: the index holds what it was.
+        pairs = [pair for pair in new if pair.a not in known] + pairs
+    groups = clusters((pair.a, pair.b) for pair in pairs if pair.kind.same_text)
+    shown = (pair for pair in pairs if pair.kind.same_text or (include_related and pair.kind is Kind.RELATED))
+    if evidence:
+        shown = (_explained(pair, known, index) for pair in shown)
+    result = ScanResult(len(held), tuple(shown), tuple(map(tuple, groups)))
+    if add and index is not None:
+        index.add(held)
+    return result
 
 
-def _story(document: Document) -> str:
-    """The text that candidates are found by; furniture is left out where the reader already told it."""
-    if not document.paragraphs:
-        return document.text
-    return "\n".join(p.span.of(document.text) for p in document.story())
+def _explained(pair: Pair, known: dict[str, Document], index: Index | None) -> Pair:
+    a, b = (known.get(id) or (index and index.find(id)) for id in (pair.a, pair.b))
+    # An index may lose a document to another process while we read it.
+    return replace(pair, evidence=explain(segment(a), segment(b))) if a and b else pair
 
 
 def _judged(
-    documents: list[Document], corpus: Corpus, found: Candidates, encoder: EncoderSource, reworded: bool
-) -> list[tuple[int, int, Kind, Similarity]]:
+    documents: list[Document],
+    corpus: Corpus,
+    found: Candidates,
+    encoder: EncoderSource,
+    reworded: bool,
+    site: frozenset[int],
+) -> Iterator[Pair]:
     """The kind of every candidate; those that the figures do not settle are judged one by one."""
     limits = thresholds()
     copies = (found.runs >= limits.edited) | (
         (found.quoted >= limits.quoted) & (found.shorter >= SHORTEST_QUOTED)
     )
     # In a small corpus every pair can be judged without the page furniture that makes strangers alike.
-    settled = copies & (len(corpus) > FEW)
+    many = len(corpus) > FEW
+    settled = copies & many
     worth = ~settled & (copies | (reworded & (found.jaccard >= limits.related)))
-    shares = np.full(len(found.pairs), limits.certain)
-    if len(corpus) > FEW:
+    shares = np.full(len(found.pairs), limits.hopeless)
+    if many:
         shares[worth] = order_shares(corpus, found.pairs[worth])
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(number: int) -> Prepared:
-        return Prepared.of(segment(documents[number]))
+        return Prepared.of(segment(documents[number]), without=site)
 
-    result = []
     for k in np.flatnonzero(settled | worth):
         i, j = (int(d) for d in found.pairs[k])
         similarity = Similarity(float(found.jaccard[k]))
@@ -89,9 +112,8 @@ def _judged(
             kind = Kind.EXACT if found.equal[k] else Kind.NEAR_DUPLICATE
         elif shares[k] < limits.hopeless:
             kind = Kind.RELATED
-        elif len(corpus) > FEW and shares[k] >= limits.certain:
+        elif shares[k] >= limits.certain:
             kind = Kind.REWORDED
         else:
             kind, similarity = judge_prepared(prepared(i), prepared(j), encoder)
-        result.append((i, j, kind, similarity))
-    return result
+        yield Pair(documents[i].id, documents[j].id, kind, similarity)

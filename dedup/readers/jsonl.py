@@ -8,19 +8,27 @@ from typing import Any
 
 from dedup.documents import Document
 from dedup.errors import InputError
-from dedup.readers.interface import Source
+from dedup.readers.decode import opening
+from dedup.readers.interface import Item, Source
+from dedup.readers.whole import lines, too_long
+
+MAX_LINE = 64 * 1024 * 1024  # bytes; a text of the longest length allowed, escaped, fits
 
 
 def json_lines(source: Source) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Line numbers (from 1), each with its object or with what is wrong; blank lines are skipped."""
     with source.open() as stream:
-        for number, raw in enumerate(stream, start=1):
+        for number, raw in enumerate(lines(stream, MAX_LINE), start=1):
+            if raw is None:
+                yield number, InputError(f"{source.name}:{number}", too_long(MAX_LINE))
+                continue
             line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
             if line.strip():
-                yield number, _object(line, f"{source.name}:{number}")
+                yield number, _object(line, source, number)
 
 
-def _object(line: bytes, where: str) -> dict[str, Any] | InputError:
+def _object(line: bytes, source: Source, number: int) -> dict[str, Any] | InputError:
+    where = f"{source.name}:{number}"
     try:
         value = json.loads(line)
     except UnicodeDecodeError as error:
@@ -35,27 +43,26 @@ def _object(line: bytes, where: str) -> dict[str, Any] | InputError:
 
 
 class JsonlReader:
-    """JSON Lines with `text` (required), `id`, `title`, `url`, `published`, `language`."""
+    """JSON Lines with `text` (required), and `id`, `title`, `url`, `published` and the like."""
 
     name = "jsonl"
     suffixes = (".jsonl", ".ndjson")
 
-    def sniff(self, head: str) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """The first line is a JSON object by itself."""
-        first = head.lstrip("\ufeff \t\r\n").partition("\n")[0]
+        first = opening(head).partition("\n")[0]
         if not first.startswith("{"):
             return False
         try:
             return isinstance(json.loads(first), dict)
-        except ValueError:
+        except (ValueError, RecursionError):
             # A first line longer than the head cannot be parsed whole.
             return len(first) > 1000 and first.startswith('{"')
 
-    def read(self, source: Source) -> Iterator[Document | InputError]:
+    def read(self, source: Source) -> Iterator[Item]:
         """A document for each good line, an InputError for each bad one; one line in memory at a time."""
         for number, value in json_lines(source):
-            where = f"{source.name}:{number}"
-            yield value if isinstance(value, InputError) else _document(value, where)
+            yield value if isinstance(value, InputError) else _document(value, f"{source.name}:{number}")
 
 
 def _document(value: dict[str, Any], where: str) -> Document | InputError:
@@ -76,4 +83,7 @@ def _document(value: dict[str, Any], where: str) -> Document | InputError:
         url=field("url"),
         published=field("published"),
         language=field("language"),
+        updated=field("updated"),
+        byline=field("byline"),
+        site=field("site"),
     )

@@ -9,8 +9,8 @@ import regex
 
 from dedup.documents import Document, Paragraph, Role, Span
 from dedup.errors import InputError
-from dedup.readers.decode import decode
-from dedup.readers.interface import Source
+from dedup.readers.interface import Item, Source
+from dedup.readers.whole import read_text
 from dedup.text.segment import segment
 
 _FRONT_MATTER = regex.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", regex.DOTALL)
@@ -23,17 +23,16 @@ class MarkdownReader:
     name = "markdown"
     suffixes = (".md", ".markdown")
 
-    def sniff(self, head: str) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Only by name: much plain text is valid Markdown."""
         del head
         return False
 
-    def read(self, source: Source) -> Iterator[Document | InputError]:
+    def read(self, source: Source) -> Iterator[Item]:
         """One document; offsets point into the text without its markup."""
         from markdown_it import MarkdownIt
 
-        with source.open() as stream:
-            raw = decode(stream.read(), source.name)
+        raw, notes = read_text(source)
         title = None
         if front := _FRONT_MATTER.match(raw):
             field = _TITLE_FIELD.search(front.group(1))
@@ -41,7 +40,13 @@ class MarkdownReader:
             raw = raw[front.end() :]
         blocks: list[tuple[str, bool]] = []
         headline = False
-        for token in MarkdownIt("commonmark").parse(raw):
+        try:
+            tokens = MarkdownIt("commonmark").parse(raw)
+        except (RecursionError, ValueError, IndexError) as error:
+            raise InputError(
+                source.name, f"cannot be read as Markdown ({error}); rename it to .txt"
+            ) from None
+        for token in tokens:
             if token.type == "heading_open":
                 headline = token.tag == "h1" and not blocks
             elif token.type == "inline":
@@ -59,7 +64,9 @@ class MarkdownReader:
             span = Span(at, at + len(words))
             paragraphs.append(Paragraph(span, Role.TITLE if is_title else Role.BODY))
             at = span.end + 2
-        document = Document(text, id=source.name, source=source.name, title=title)
+        document = Document(
+            text, id=source.name, source=source.name, title=title, url=source.url, notes=notes
+        )
         if paragraphs and paragraphs[0].role is Role.TITLE:
             known = {p.span: p.role for p in segment(document).paragraphs}
             roles = [known.get(p.span, Role.BODY) for p in paragraphs]

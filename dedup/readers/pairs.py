@@ -1,4 +1,4 @@
-"""A pairs file: two versions on each line."""
+"""A pairs file: two versions on each line, or a segment and its translation in each unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.readers import open_source, read_one
+from dedup.readers.bilingual import segments
+from dedup.readers.interface import Source
 from dedup.readers.jsonl import json_lines
+from dedup.readers.markup import root_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,38 @@ class DocumentPair:
 
 
 def read_pairs(path: str) -> Iterator[DocumentPair | InputError]:
-    """The pairs of a JSON Lines file (`-`: standard input), one line in memory at a time.
+    """The pairs of a JSON Lines, XLIFF or TMX file (`-`: standard input).
 
     Each line is `{"id": …, "a": {"text": …} or {"path": …}, "b": …}`; a path is relative to the
-    working folder, as on the command line. A bad line comes as an `InputError` in its place.
+    working folder, as on the command line, or a URL. JSON Lines are read one line in memory at a time. In
+    XLIFF and TMX every unit is a pair: its source, and its (first) target. A bad line or unit comes as
+    an `InputError` in its place.
 
     Raises:
         InputError: the file itself cannot be read.
     """
     source = open_source(path)
+    if root_name(source.head) in ("xliff", "tmx"):
+        yield from _units(source)
+        return
     for number, value in json_lines(source):
         where = f"{source.name}:{number}"
         yield value if isinstance(value, InputError) else _pair(value, where)
+
+
+def _units(source: Source) -> Iterator[DocumentPair | InputError]:
+    for segment in segments(source):
+        if isinstance(segment, InputError):
+            yield segment
+            continue
+        where = ":".join(part for part in (source.name, segment.file, segment.id) if part)
+        a, b = (
+            Document(
+                words, id=f"{where}:{side}", source=f"{where}:{language or side}", language=language or None
+            )
+            for side, (language, words) in zip("ab", segment.sides, strict=False)
+        )
+        yield DocumentPair(segment.id, a, b)
 
 
 def line_id(value: dict[str, Any]) -> str | int | None:

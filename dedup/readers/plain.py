@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.documents import Document
-from dedup.errors import InputError
-from dedup.readers.decode import decode
-from dedup.readers.interface import Source
+from dedup.readers.interface import Item, Source
+from dedup.readers.whole import read_text
 
 
 class PlainReader:
@@ -16,11 +15,11 @@ class PlainReader:
     name = "text"
     suffixes = (".txt", ".text")
 
-    def sniff(self, head: str) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Any text is plain text; this reader is asked last."""
         return bool(head)
 
-    def read(self, source: Source) -> Iterator[Document | InputError]:
+    def read(self, source: Source) -> Iterator[Item]:
         """One document, with the source's name as its id."""
-        with source.open() as stream:
-            yield Document(decode(stream.read(), source.name), id=source.name, source=source.name)
+        text, notes = read_text(source)
+        yield Document(text, id=source.name, source=source.name, url=source.url, notes=notes)

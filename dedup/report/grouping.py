@@ -78,7 +78,8 @@ def _right_name(finding: Finding, report: Report) -> str:
 def _paragraph(document: Document, span: Span | None) -> int:
     if span is None:
         return -1
-    return next((n for n, p in enumerate(document.paragraphs) if p.span.overlaps(span)), -1)
+    number = document.paragraph_at(span)
+    return -1 if number is None else number
 
 
 def _name_group(findings: list[Finding], report: Report) -> FindingGroup:

@@ -36,3 +36,34 @@ class Report:
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of that severity or worse."""
         return tuple(f for f in self.findings if f.severity >= severity)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What `dedup check` found under a policy.
+
+    Args:
+        documents: how many were read.
+        reports: every pair of versions, with the findings that the policy left.
+        fail_on: the severity from which a finding fails the job.
+        known: how many findings the baseline holds already.
+        rejected: how many findings an editor has called false alarms.
+        stale: entries of the baseline that were not found any more, in words.
+    """
+
+    documents: int
+    reports: tuple[Report, ...]
+    fail_on: Severity
+    known: int = 0
+    rejected: int = 0
+    stale: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> int:
+        """How many the policy left."""
+        return sum(len(report.findings) for report in self.reports)
+
+    @property
+    def failed(self) -> bool:
+        """Whether one of them is of `fail_on` or worse."""
+        return any(report.at_least(self.fail_on) for report in self.reports)

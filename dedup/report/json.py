@@ -11,13 +11,13 @@ from dedup.candidates.interface import Pair, ScanResult, Similarity
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding
 from dedup.errors import InputError
-from dedup.report.interface import Report
+from dedup.report.interface import CheckResult, Report
 
 if TYPE_CHECKING:
     from dedup.drift.names.compare import NameVerdict
 
 
-def dumps(value: dict[str, Any], *, indent: int | None = None) -> str:
+def dumps(value: dict[str, Any] | list[dict[str, Any]], *, indent: int | None = None) -> str:
     """JSON text in UTF-8 characters; lone surrogates, which UTF-8 cannot hold, are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
@@ -57,6 +57,20 @@ def name_value(verdict: NameVerdict, id: str | int | None = None) -> dict[str, A
     return head | {"verdict": verdict.verdict, "score": verdict.score, "evidence": dict(verdict.evidence)}
 
 
+def check_value(result: CheckResult) -> dict[str, Any]:
+    """The shape `dedup-check/1`."""
+    return {
+        "schema": "dedup-check/1",
+        "documents": result.documents,
+        "failed": result.failed,
+        "fail_on": result.fail_on.label,
+        "known": result.known,
+        "rejected": result.rejected,
+        "stale": list(result.stale),
+        "reports": [report_value(report) for report in result.reports],
+    }
+
+
 def error_value(error: InputError) -> dict[str, Any]:
     """The shape `dedup-error/1`, for a line of a pairs file that could not be read."""
     return {"schema": "dedup-error/1", "id": error.item, "error": str(error)}
@@ -76,7 +90,8 @@ def _similarity(similarity: Similarity) -> dict[str, float | None]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {
+    about = {name: getattr(document, name) for name in ("url", "byline", "site", "published", "updated")}
+    return {name: value for name, value in about.items() if value is not None} | {
         "source": document.source or document.id,
         "title": document.title,
         "language": document.language,

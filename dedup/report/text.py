@@ -13,17 +13,12 @@ from rich.text import Text
 from dedup.candidates.interface import Kind, Pair, ScanResult
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
+from dedup.report.age import age_words
 from dedup.report.grouping import FindingGroup, groups
-from dedup.report.interface import Report
+from dedup.report.interface import CheckResult, Report
 from dedup.report.passages import Excerpt, excerpt, printable
+from dedup.report.verdict import VERDICT, check_words, count, drift_words
 
-_VERDICT = {
-    Kind.EXACT: "the same text",
-    Kind.NEAR_DUPLICATE: "one story, lightly edited",
-    Kind.REWORDED: "one story, reworded",
-    Kind.RELATED: "two reports of one event",
-    Kind.UNRELATED: "two different texts",
-}
 _STYLE = {
     Severity.CRITICAL: "bold red",
     Severity.MAJOR: "red",
@@ -67,11 +62,22 @@ def scan_text(result: ScanResult, *, width: int, color: bool) -> str:
         parts.append(Group(head, *(_pair(pair, named=True) for pair in related), Text()))
     parts.append(
         Text(
-            f"{_count(len(same), 'pair')} of copies in {_count(len(result.clusters), 'story', 'stories')}, "
-            f"among {_count(result.documents, 'document')}."
+            f"{count(len(same), 'pair')} of copies in {count(len(result.clusters), 'story', 'stories')}, "
+            f"among {count(result.documents, 'document')}."
         )
     )
     return _printed(parts, width, color)
+
+
+def check_text(result: CheckResult, *, width: int, color: bool) -> str:
+    """A check: every pair that has findings, then what is stale in the baseline, then one sentence."""
+    parts = [report_text(r, width=width, color=color) + "\n" for r in result.reports if r.findings]
+    end: list[RenderableType] = []
+    if result.stale:
+        stale = Group(*(Text(f"  {printable(entry)}", overflow="fold") for entry in result.stale))
+        end.append(Group(Text("In the baseline, but not found any more", style="bold"), stale, Text()))
+    end.append(Text(check_words(result), style="bold"))
+    return "".join(parts) + _printed(end, width, color)
 
 
 def _printed(parts: Iterable[RenderableType], width: int, color: bool) -> str:
@@ -95,15 +101,16 @@ def _printed(parts: Iterable[RenderableType], width: int, color: bool) -> str:
 
 
 def _head(report: Report) -> RenderableType:
-    meaning = "" if report.kind in (Kind.RELATED, Kind.UNRELATED) else f" · {_drift_words(report)}"
-    verdict = Text(f"{report.kind.value.upper()}: {_VERDICT[report.kind]}{meaning}", style="bold")
+    drift = drift_words(report)
+    meaning = f" · {drift}" if drift else ""
+    verdict = Text(f"{report.kind.value.upper()}: {VERDICT[report.kind]}{meaning}", style="bold")
     lines = Table.grid(padding=(0, 1))
     for side, document in (("a", report.a), ("b", report.b)):
         story = sum(1 for _ in document.story())
         lines.add_row(
             Text(f" {side}", style=_SIDE_STYLE[side]),
             Text(
-                f"{printable(document.source or document.id)} ({_count(story, 'paragraph')})", overflow="fold"
+                f"{printable(document.source or document.id)} ({count(story, 'paragraph')})", overflow="fold"
             ),
         )
     figures = f"shared features {report.similarity.jaccard:.2f}"
@@ -113,11 +120,8 @@ def _head(report: Report) -> RenderableType:
     basis = Text(
         f" {figures}; {linked} of {sum(1 for _ in report.a.story())} paragraphs of a lined up", style="dim"
     )
-    return Group(verdict, lines, basis, Text())
-
-
-def _drift_words(report: Report) -> str:
-    return f"drift {100 * report.drift:.0f} %"
+    age = age_words(report.a, report.b)
+    return Group(verdict, lines, basis, *([Text(f" {printable(age)}", style="dim")] if age else []), Text())
 
 
 def _group(group: FindingGroup, report: Report, color: bool) -> RenderableType:
@@ -131,7 +135,7 @@ def _group(group: FindingGroup, report: Report, color: bool) -> RenderableType:
         body.append(Text(f"→ write “{printable(group.suggestion)}”"))
     body.extend(_sides(place.a, place.b, report, color) for place in group.places[:_MOST_PLACES])
     if len(group.places) > _MOST_PLACES:
-        body.append(Text(f"and {_count(len(group.places) - _MOST_PLACES, 'more place')}", style="dim"))
+        body.append(Text(f"and {count(len(group.places) - _MOST_PLACES, 'more place')}", style="dim"))
     return Group(head, Padding(Group(*body), (0, 0, 1, 2)))
 
 
@@ -199,12 +203,15 @@ def _summary(report: Report) -> Text:
     ]
     listed = ", ".join(f"{number} {severity.label}" for severity, number in counted if number)
     return Text(
-        f"{_count(len(report.findings), 'finding')}: {listed}." if listed else "No findings.", style="bold"
+        f"{count(len(report.findings), 'finding')}: {listed}." if listed else "No findings.", style="bold"
     )
 
 
 def _shortened(document: Document, span: Span) -> str:
-    words = printable(span.of(document.text))
+    return _cut(printable(span.of(document.text)))
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_PASSAGE else words[:_LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
@@ -213,16 +220,23 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
     if pair.similarity.embedding is not None:
         figures += f", likeness of meaning {pair.similarity.embedding:.2f}"
     who = f"{printable(pair.a)} – {printable(pair.b)}: "
-    return Text(f"  {who if named else ''}{figures}", style="dim", overflow="fold")
+    line = Text(f"  {who if named or pair.evidence else ''}{figures}", style="dim", overflow="fold")
+    if pair.evidence:
+        why = pair.evidence
+        line.append(
+            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; "
+            f"words in one order {why.order:.2f}"
+        )
+        for passage in why.passages:
+            line.append(f"\n    both: “{_cut(printable(passage))}”")
+    return line
 
 
 def _paragraph(document: Document, span: Span) -> Span:
-    return next((p.span for p in document.paragraphs if p.span.overlaps(span)), span)
+    number = document.paragraph_at(span)
+    return span if number is None else document.paragraphs[number].span
 
 
 def _number(document: Document, span: Span) -> int:
-    return next((n for n, p in enumerate(document.paragraphs, start=1) if p.span.overlaps(span)), 0)
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    number = document.paragraph_at(span)
+    return 0 if number is None else number + 1

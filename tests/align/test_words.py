@@ -8,8 +8,10 @@ from dedup.align.words import WordMatches, match_words
 
 rng = np.random.default_rng(5)
 DIRECTION = {
-    w: rng.normal(size=(1, 3, 48)) for w in "the a troops left city , . north fast taking over".split()
+    w: rng.normal(size=(1, 3, 48)) for w in "the a troops left city , . north fast taking over was".split()
 }
+# A negation stands close to its verb, as in a real encoder.
+DIRECTION["not"] = DIRECTION["was"] + 0.5 * rng.normal(size=(1, 3, 48))
 # Two words that together mean one: the middle of them.
 DIRECTION["exiting"] = (DIRECTION["taking"] + DIRECTION["over"]) / 2
 
@@ -56,6 +58,11 @@ def test_order_does_not_matter() -> None:
 def test_nothing_matches_nothing() -> None:
     assert matched("", "troops").links == ()
     assert matched("", "").links == ()
+
+
+def test_a_negation_is_not_swallowed_by_what_it_negates() -> None:
+    found = matched("troops was left", "troops was not left")
+    assert found.unmatched_b == (2,)
 
 
 SENTENCE = st.lists(st.sampled_from(sorted(DIRECTION)), max_size=10)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dedup.drift.claims.edits import passages
+from dedup.drift.claims.assess import Assessment, assess
+from dedup.drift.claims.attribution import AttributionRule
+from dedup.drift.claims.dates import DateRule
+from dedup.drift.claims.head import claim_head
+from dedup.drift.claims.hedges import HedgeRule
 from dedup.drift.claims.numbers import NumberRule
 from dedup.drift.claims.polarity import PolarityRule
-from dedup.drift.claims.rules import PassageRule
+from dedup.drift.claims.quotes import QuoteRule
+from dedup.drift.claims.roles import RoleRule
+from dedup.drift.claims.rules import CHANGED_WORDING, PassageRule
+from dedup.drift.claims.units import UnitRule
+from dedup.drift.claims.wording import changed_wording
 from dedup.drift.interface import Comparison, Finding, Rule
+from dedup.encoder.interface import Encoder
 
 # A finding below this is shown only where everything is asked for: precision first.
 SURE = 0.8
@@ -18,16 +28,40 @@ class ClaimChecker:
     """Every claim family over every aligned sentence.
 
     Args:
+        encoder: gives the word vectors of the learned head; None: the typed rules alone.
         strict: show what is likely but not sure, too.
     """
 
-    def __init__(self, *, strict: bool = False) -> None:
+    def __init__(self, encoder: Encoder | None = None, *, strict: bool = False) -> None:
+        self._encoder = encoder
         self._strict = strict
-        self._families: tuple[PassageRule, ...] = (NumberRule(), PolarityRule())
-        self.rules: tuple[Rule, ...] = tuple(rule for family in self._families for rule in family.rules)
+        self._families: tuple[PassageRule, ...] = (
+            NumberRule(),
+            DateRule(),
+            UnitRule(),
+            PolarityRule(),
+            RoleRule(),
+            AttributionRule(),
+            QuoteRule(),
+            HedgeRule(),
+        )
+        self.rules: tuple[Rule, ...] = (
+            *(rule for family in self._families for rule in family.rules),
+            CHANGED_WORDING,
+        )
 
     def check(self, comparison: Comparison) -> Iterator[Finding]:
-        """The findings of all families, passage by passage."""
-        for passage in passages(comparison):
-            for family in self._families:
-                yield from (f for f in family.check(passage) if self._strict or f.confidence >= SURE)
+        """The findings of all families; what no typed rule explains is changed wording."""
+        for judged in assess(comparison, self._encoder):
+            typed = [f for family in self._families for f in family.check(judged.passage)]
+            typed = [_weighed(f, judged) for f in typed]
+            shown = [f for f in typed if self._strict or f.confidence >= SURE]
+            yield from shown
+            yield from changed_wording(judged, shown, strict=self._strict)
+
+
+def _weighed(finding: Finding, judged: Assessment) -> Finding:
+    """A typed finding that was not sure becomes as sure as the head is of its passage."""
+    if judged.probability is None or judged.probability < claim_head().reports:
+        return finding
+    return replace(finding, confidence=max(finding.confidence, round(judged.probability, 3)))

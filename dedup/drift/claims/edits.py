@@ -10,69 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from dedup.documents import Span
 from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.quantities import quantities
+from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.interface import Comparison
-from dedup.text.normalize import fold
-from dedup.text.words import words
-
-_CONTRACTED = {
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "won't": ("will", "not"),
-    "shan't": ("shall", "not"),
-    "n't": ("not",),
-    "let's": ("let", "us"),
-}
-_CLITICS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
-_IS_CLITIC = frozenset("it that there here what where who he she how".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a passage: its comparison key (folded, without possessive) and its place."""
-
-    key: str
-    text: str
-    span: Span
-
-
-def tokens(text: str, spans: tuple[Span, ...]) -> list[Token]:
-    """The words of the passage; hyphens part words and contractions are written out."""
-    found: list[Token] = []
-    for within in spans:
-        for word in words(text, within):
-            found.extend(_parts(word.text, word.span))
-    return found
-
-
-def _parts(text: str, span: Span) -> Iterator[Token]:
-    if text.isalpha() and text.isascii():
-        key = text.lower()
-        if key != "cannot":
-            yield Token(key, text, span)
-            return
-    at = span.start
-    for piece in text.replace("‐", "-").replace("‑", "-").split("-"):
-        where = Span(at, at + len(piece))
-        at = where.end + 1
-        for key in _keys(fold(piece)):
-            yield Token(key, piece, where)
-
-
-def _keys(key: str) -> tuple[str, ...]:
-    if key in _CONTRACTED:
-        return _CONTRACTED[key]
-    if key.endswith("n't"):
-        return key[:-3], "not"
-    head, mark, tail = key.rpartition("'")
-    if mark and tail in _CLITICS:
-        return head, _CLITICS[tail]
-    if mark and tail == "s":
-        return (head, "is") if head in _IS_CLITIC else (head,)
-    return (key.strip("'"),) if key.strip("'") else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +40,7 @@ class Passage:
         a, b: their tokens.
         matches: in order of side a; a token is in at most one, but for words parted otherwise.
         only_a, only_b: indices of the tokens without an answer.
+        published: when each version says it was published.
     """
 
     text_a: str
@@ -106,6 +52,7 @@ class Passage:
     matches: tuple[Match, ...]
     only_a: tuple[int, ...]
     only_b: tuple[int, ...]
+    published: tuple[str | None, str | None] = (None, None)
 
 
 @lru_cache(maxsize=4)
@@ -113,20 +60,29 @@ def passages(comparison: Comparison) -> tuple[Passage, ...]:
     """Every aligned sentence pair (N–M where needed) whose texts differ, matched word by word."""
     a, b = comparison.a.text, comparison.b.text
     return tuple(
-        passage(a, b, link.a, link.b)
+        passage(a, b, link.a, link.b, (comparison.a.published, comparison.b.published))
         for link in comparison.alignment.sentences
         if [s.of(a) for s in link.a] != [s.of(b) for s in link.b]
     )
 
 
-def passage(text_a: str, text_b: str, spans_a: tuple[Span, ...], spans_b: tuple[Span, ...]) -> Passage:
+def passage(
+    text_a: str,
+    text_b: str,
+    spans_a: tuple[Span, ...],
+    spans_b: tuple[Span, ...],
+    published: tuple[str | None, str | None] = (None, None),
+) -> Passage:
     """Match the words of one linked pair; exchanged sides give the mirrored result."""
     a, b = tokens(text_a, spans_a), tokens(text_b, spans_b)
     keys_a, keys_b = [t.key for t in a], [t.key for t in b]
     # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
     in_order = keys_a <= keys_b
     matches = _match(keys_a, keys_b) if in_order else [_flipped(m) for m in _match(keys_b, keys_a)]
+    matches = _with_equal_numbers(text_a, text_b, a, b, matches)
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
+    done_a |= _glosses(text_a, a, done_a)
+    done_b |= _glosses(text_b, b, done_b)
     return Passage(
         text_a,
         text_b,
@@ -137,7 +93,58 @@ def passage(text_a: str, text_b: str, spans_a: tuple[Span, ...], spans_b: tuple[
         tuple(sorted(matches, key=lambda m: (m.a, m.b))),
         tuple(i for i in range(len(a)) if i not in done_a),
         tuple(j for j in range(len(b)) if j not in done_b),
+        published,
     )
+
+
+def _with_equal_numbers(
+    text_a: str, text_b: str, a: list[Token], b: list[Token], matches: list[Match]
+) -> list[Match]:
+    """Numbers of one value written otherwise: three million and thirty lakh answer each other.
+
+    They take their words out of matches by mere kinship (three / thirty).
+    """
+    firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
+    done_a, done_b = {m.a for m in firm}, {m.b for m in firm}
+    found: list[Match] = []
+    for x in quantities(text_a, a):
+        xs = [i for i in range(*x.tokens) if i not in done_a]
+        for y in quantities(text_b, b):
+            ys = [j for j in range(*y.tokens) if j not in done_b]
+            if xs and ys and x.value == y.value:
+                last = max(len(xs), len(ys))
+                pairs = [(xs[min(k, len(xs) - 1)], ys[min(k, len(ys) - 1)]) for k in range(last)]
+                found.extend(Match(i, j, Relation.SPELLING) for i, j in pairs)
+                done_a.update(xs)
+                done_b.update(ys)
+                break
+    taken_a, taken_b = {m.a for m in found}, {m.b for m in found}
+    return [m for m in matches if m.a not in taken_a and m.b not in taken_b] + found
+
+
+_BRACKETED = regex.compile(r"\(([^()]{1,40})\)")
+
+
+def _glosses(text: str, tokens: list[Token], done: set[int]) -> set[int]:
+    """Tokens of a measure or time that is said twice, the second time in brackets: 30 km (18 miles).
+
+    What the other side has is the measure; the unanswered one, before the brackets or in them, is its gloss.
+    """
+    found: set[int] = set()
+    if not tokens:
+        return found
+    for match in _BRACKETED.finditer(text, tokens[0].span.start, tokens[-1].span.end + 1):
+        inside = [k for k, t in enumerate(tokens) if match.start() < t.span.start < match.end()]
+        if not inside or not any(tokens[k].key[0].isdigit() for k in inside):
+            continue
+        first = next(
+            (k for k in range(inside[0] - 1, max(inside[0] - 5, -1), -1) if tokens[k].key[0].isdigit()), None
+        )
+        if first is not None:
+            found.update(inside)
+            if all(k in done for k in inside):
+                found.update(range(first, inside[0]))
+    return found
 
 
 def _flipped(match: Match) -> Match:
@@ -147,47 +154,53 @@ def _flipped(match: Match) -> Match:
 
 def _match(a: list[str], b: list[str]) -> list[Match]:
     matches: list[Match] = []
-    rest_a: list[int] = []
-    rest_b: list[int] = []
-    gap_a: list[int] = []
-    gap_b: list[int] = []
-
-    def close() -> None:
-        found = _match_gap(a, b, gap_a, gap_b) if gap_a and gap_b else []
-        done_a, done_b = {m.a for m in found}, {m.b for m in found}
-        rest_a.extend(i for i in gap_a if i not in done_a)
-        rest_b.extend(j for j in gap_b if j not in done_b)
-        matches.extend(found)
-        gap_a.clear()
-        gap_b.clear()
-
+    gaps: list[tuple[list[int], list[int]]] = [([], [])]
     for op in Indel.opcodes(a, b):
         if op.tag == "equal":
-            close()
             matches.extend(
                 Match(i, j, Relation.SAME)
                 for i, j in zip(
                     range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
                 )
             )
+            gaps.append(([], []))
         else:
-            gap_a.extend(range(op.src_start, op.src_end))
-            gap_b.extend(range(op.dest_start, op.dest_end))
-    close()
-    matches.extend(_match_rest(a, b, rest_a, rest_b))
+            gaps[-1][0].extend(range(op.src_start, op.src_end))
+            gaps[-1][1].extend(range(op.dest_start, op.dest_end))
+    # The same word elsewhere is a better answer than another word here, a synonym here better than elsewhere.
+    for gap_a, gap_b in gaps:
+        _take(matches, gap_a, gap_b, _joined(a, b, gap_a, gap_b))
+        _take(matches, gap_a, gap_b, _closest(a, b, gap_a, gap_b, _SYNONYM))
+    _match_moved(matches, gaps, a, b, 0)
+    for gap_a, gap_b in gaps:
+        _take(matches, gap_a, gap_b, _closest(a, b, gap_a, gap_b, _UNLIKE - 1))
+    _match_moved(matches, gaps, a, b, _SYNONYM)
     return matches
 
 
-def _match_gap(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -> list[Match]:
-    """Pairs inside one gap: the same letters parted otherwise (per cent / percent), then the closest."""
-    found = _joined(a, b, gap_a, gap_b)
-    done_a, done_b = {m.a for m in found}, {m.b for m in found}
+def _take(matches: list[Match], gap_a: list[int], gap_b: list[int], found: list[Match]) -> None:
+    """Enter the matches found and strike their words from the gap."""
+    matches.extend(found)
+    for m in found:
+        if m.a in gap_a:
+            gap_a.remove(m.a)
+        if m.b in gap_b:
+            gap_b.remove(m.b)
+
+
+def _closest(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int], limit: int) -> list[Match]:
+    """Pairs inside one gap, the closest first."""
+    if not gap_a or not gap_b:
+        return []
+    found: list[Match] = []
+    done_a: set[int] = set()
+    done_b: set[int] = set()
     ranked = sorted(
         (rank, abs(i - gap_a[0] - j + gap_b[0]), i, j, relation)
         for i in gap_a
         for j in gap_b
         for rank, relation in (_likeness(a[i], b[j]),)
-        if rank < _UNLIKE
+        if rank <= limit
     )
     for _, _, i, j, relation in ranked:
         if i not in done_a and j not in done_b:
@@ -197,17 +210,38 @@ def _match_gap(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -
     return found
 
 
+def _match_moved(
+    matches: list[Match], gaps: list[tuple[list[int], list[int]]], a: list[str], b: list[str], limit: int
+) -> None:
+    """Words that answer each other from different places, the same words first."""
+    for rank_limit in range(limit + 1):
+        for gap_a, _ in gaps:
+            for i in list(gap_a):
+                for _, gap_b in gaps:
+                    j = next((j for j in gap_b if _likeness(a[i], b[j])[0] <= rank_limit), None)
+                    if j is not None:
+                        matches.append(Match(i, j, _likeness(a[i], b[j])[1], moved=True))
+                        gap_a.remove(i)
+                        gap_b.remove(j)
+                        break
+
+
 def _joined(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -> list[Match]:
     """Words written together on one side: each part matches the whole (per cent / percent, U S / US)."""
     found: list[Match] = []
     wholes_a, wholes_b = {a[i]: i for i in gap_a}, {b[j]: j for j in gap_b}
     for run in _runs(gap_b):
-        if (i := wholes_a.get("".join(b[j] for j in run))) is not None:
+        if (i := wholes_a.get(_written_together([b[j] for j in run]))) is not None:
             found.extend(Match(i, j, Relation.SPELLING) for j in run)
     for run in _runs(gap_a):
-        if (j := wholes_b.get("".join(a[i] for i in run))) is not None:
+        if (j := wholes_b.get(_written_together([a[i] for i in run]))) is not None:
             found.extend(Match(i, j, Relation.SPELLING) for i in run)
     return found
+
+
+def _written_together(keys: list[str]) -> str:
+    # "its" for "it's" is a slip of the pen.
+    return "its" if keys == ["it", "is"] else "".join(keys)
 
 
 def _runs(gap: list[int]) -> Iterator[list[int]]:
@@ -218,22 +252,7 @@ def _runs(gap: list[int]) -> Iterator[list[int]]:
                 yield run
 
 
-def _match_rest(a: list[str], b: list[str], rest_a: list[int], rest_b: list[int]) -> list[Match]:
-    """Words that answer each other from different places: the same word, another form of it, or a synonym."""
-    found: list[Match] = []
-    open_a, open_b = list(rest_a), list(rest_b)
-    for limit in (0, 2, 3):
-        for i in list(open_a):
-            for j in open_b:
-                rank, relation = _likeness(a[i], b[j])
-                if rank <= limit:
-                    found.append(Match(i, j, relation, moved=True))
-                    open_a.remove(i)
-                    open_b.remove(j)
-                    break
-    return found
-
-
+_SYNONYM = 3
 _UNLIKE = 9
 
 

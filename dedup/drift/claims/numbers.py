@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
+from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.quantities import Quantity, quantities
-from dedup.drift.claims.rules import CHANGED_NUMBER, near_grave, quoted
+from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
+from dedup.drift.claims.slots import answers, paired, same_slot
+from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.units import measures_agree
 from dedup.drift.interface import Finding, Severity
 
 _ALIKE = (Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM)
@@ -25,15 +29,14 @@ class NumberRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each number that answers one of another value in the same slot."""
-        left, right = unmatched(quantities(passage.text_a, passage.a), quantities(passage.text_b, passage.b))
+        left, right = unanswered(passage)
         for x, y, sure in _paired(passage, left, right):
-            grave = near_grave(passage, x.tokens[0])
+            grave = near_grave(passage, x.tokens[0], y.tokens[0])
             yield Finding(
                 CHANGED_NUMBER,
                 Severity.CRITICAL if grave else Severity.MAJOR,
                 0.95 if sure else 0.6,
-                f"{quoted(passage.text_a, x.span)} in one version, "
-                f"{quoted(passage.text_b, y.span)} in the other" + (f" ({x.noun})" if x.noun else ""),
+                against(passage, x.span, y.span) + (f" ({x.noun})" if x.noun else ""),
                 x.span,
                 y.span,
                 evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": sure},
@@ -41,10 +44,26 @@ class NumberRule:
         yield from _regrouped(passage)
 
 
-def unmatched(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
+    """The numbers of each side that no number of the other equals; parts of dates are the date rule's."""
+    return unmatched(
+        _outside_dates(quantities(passage.text_a, passage.a), passage.a),
+        _outside_dates(quantities(passage.text_b, passage.b), passage.b),
+        lambda x, y: measures_agree(x, y, passage),
+    )
+
+
+def _outside_dates(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
+    dates = [m.tokens for m in mentions(tokens)]
+    return [q for q in found if not any(start <= q.tokens[0] < end for start, end in dates)]
+
+
+def unmatched(
+    a: Sequence[Quantity], b: Sequence[Quantity], converted: Callable[[Quantity, Quantity], bool]
+) -> tuple[list[Quantity], list[Quantity]]:
     """The quantities of each side that no quantity of the other side equals, by value or by rounding."""
     left, right = list(a), list(b)
-    for same in (_equal, _rounded):
+    for same in (_equal, _rounded, converted):
         for x in list(left):
             partner = next((y for y in right if same(x, y)), None)
             if partner is not None:
@@ -92,39 +111,17 @@ def _step(value: Fraction) -> int:
 def _paired(
     passage: Passage, left: list[Quantity], right: list[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity, bool]]:
-    answers = {m.a: m.b for m in passage.matches}
-    pairs = []
-    for x in left:
-        for y in right:
-            slot = _slot(passage, answers, x, y)
-            noun = bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
-            rank = slot + 2 * noun + (x.kind == y.kind)
-            if slot + noun and not (x.bare and y.bare):
-                pairs.append(
-                    (
-                        -rank,
-                        abs(x.tokens[0] - y.tokens[0]),
-                        x.span.start,
-                        y.span.start,
-                        x,
-                        y,
-                        slot == 2 or noun,
-                    )
-                )
-    used: set[int] = set()
-    for *_, x, y, sure in sorted(pairs, key=lambda p: p[:4]):
-        if x.span.start not in used and ~y.span.start not in used:
-            used |= {x.span.start, ~y.span.start}
-            yield x, y, sure
+    known = answers(passage)
 
+    def rank(x: Quantity, y: Quantity) -> float:
+        slot = same_slot(passage, known, x.tokens, y.tokens)
+        noun = bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
+        if not slot + noun or (x.bare and y.bare):
+            return 0
+        return slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or slot == 2 else 0)
 
-def _slot(passage: Passage, answers: dict[int, int], x: Quantity, y: Quantity) -> int:
-    """How many of the words before and after the two numbers answer each other."""
-    before = (x.tokens[0] == 0 and y.tokens[0] == 0) or answers.get(x.tokens[0] - 1, -9) == y.tokens[0] - 1
-    after = (x.tokens[1] == len(passage.a) and y.tokens[1] == len(passage.b)) or answers.get(
-        x.tokens[1], -9
-    ) == y.tokens[1]
-    return before + after
+    for x, y, score in paired(left, right, rank, lambda q: q.tokens[0]):
+        yield x, y, score >= 3.5
 
 
 def _regrouped(passage: Passage) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 import regex
 
 from dedup.documents import Span
-from dedup.drift.claims.edits import Token
+from dedup.drift.claims.tokens import Token
 
 _UNITS = dict(
     zip(
@@ -57,10 +57,19 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _PARTS |= {f"{w}s": n for w, n in _PARTS.items()} | {"halves": 2}
 _MULTIPLES = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "triple": 3, "tripled": 3}
 _DIGITS = regex.compile(r"(\p{Nd}+(?:[.,:]\p{Nd}+)*)(st|nd|rd|th|s|m|bn|k|km|kg|%|am|pm|x)?$")
-_GROUPED = regex.compile(r"\p{Nd}{1,3}(?:,\p{Nd}{3})+(?:\.\p{Nd}+)?$|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}$")
+# 1,200,000 and 3,60,000 (the Indian way) and 1.200.000.
+_GROUPED = regex.compile(
+    r"\p{Nd}{1,3}(?:,\p{Nd}{2,3})*,\p{Nd}{3}(?:\.\p{Nd}+)?$|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}$"
+)
 _SKIP = frozenset(
     "the a an of other more further additional total new about around some nearly almost at least least over "
     "up to than".split()
+)
+
+
+# Words a number can begin with.
+_OPENING = frozenset(
+    (*_UNITS, *_TENS, *_ORDINALS, *_MULTIPLES, "half", "halves", "a", "an", "hundred", "dozen", "thousand")
 )
 
 
@@ -92,7 +101,8 @@ def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        read = _read(text, tokens, at)
+        key = tokens[at].key
+        read = _read(text, tokens, at) if key in _OPENING or key[0].isdigit() else None
         if read is None:
             at += 1
             continue

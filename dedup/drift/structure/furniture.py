@@ -17,6 +17,8 @@ FURNITURE = Rule("S305", "page-furniture", Severity.INFO, "Lines of the web page
 class FurnitureChecker:
     """One finding for each run of furniture lines that the other version does not have.
 
+    What a reader has set apart from the story is a fact of the page and no fault of the text.
+
     Evidence: `kinds`, which furniture each line is (`teaser` where only the comparison told).
     """
 
@@ -27,8 +29,9 @@ class FurnitureChecker:
         a, b = comparison.a, comparison.b
         for document, other, side in ((a, b, "a"), (b, a, "b")):
             shared = {fold(p.span.of(other.text)) for p in other.paragraphs}
-            kinds = furniture_of([p.span.of(document.text) for p in document.paragraphs])
-            marked = zip(document.paragraphs, kinds, strict=True)
+            inside = [p for p in document.paragraphs if not document.sets_apart(p)]
+            kinds = furniture_of([p.span.of(document.text) for p in inside])
+            marked = zip(inside, kinds, strict=True)
             for is_furniture, run in groupby(marked, key=lambda item: item[0].role is Role.FURNITURE):
                 lines = [item for item in run if fold(item[0].span.of(document.text)) not in shared]
                 if not is_furniture or not lines:

@@ -43,7 +43,8 @@ class Head:
     """The fitted parameters; `bench/fit/word_drift.py` makes them and says from what.
 
     Args:
-        trees: from features of a word to its expected drift.
+        trees: from features of a word to its expected drift, on the scale of the square root of the
+            raters' labels.
         kept_below: an expected drift up to here counts as none at all.
         gaps: from features of a gap between two words to the log odds of a sentence's end there.
         gap_from: a gap is a sentence's end above these log odds.
@@ -98,7 +99,7 @@ def sentence_drift(
     head = head or load_head()
     _, rows_a, rows_b = pair_features(similarities(words_a, words_b, states_a, states_b))
     expected = head.trees(np.concatenate([rows_a, rows_b]))
-    drift = np.clip((expected - head.kept_below) / (1 - head.kept_below), 0, 1)
+    drift = np.clip((expected - head.kept_below) / (1 - head.kept_below), 0, 1).astype(np.float32)
     return WordDrift(drift[: len(words_a)] * readings(words_a), drift[len(words_a) :] * readings(words_b))
 
 

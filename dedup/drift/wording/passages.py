@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.align.words import moving_mean, unit
+from dedup.align.words import unit
 from dedup.drift.wording.lexicon import PROPERTIES, properties
 from dedup.encoder.interface import Vectors
 
@@ -21,13 +21,20 @@ Matrix = NDArray[np.float32]
 
 _STOPS = frozenset(". ! ? … ... ؟ ۔ । 。 ！ ？".split())
 _CLOSING = frozenset("\" ' '' ” ’ » ) ] -RRB-".split())
+# Words, of two word pieces at most on average, that every encoder reads whole (256 pieces).
+_LONGEST = 120
 _EDGE = -1.0
+# So many words on each side of a gap are looked at for their form.
+_REACH = 3
+# The hidden layers asked, as parts of the depth.
+_DEPTHS = (2 / 3, 1.0)
 
 
 def at_stops(words: Sequence[str]) -> list[range]:
     """Runs of positions that each end with a full stop of their own, closing quotes taken along.
 
-    A stop after a single capital letter is taken for an initial's.
+    A stop after a single capital letter is taken for an initial's. A run without a stop ends where an
+    encoder would cut it off.
     """
     runs: list[range] = []
     begin = 0
@@ -35,7 +42,7 @@ def at_stops(words: Sequence[str]) -> list[range]:
         closes = word in _STOPS or (word in _CLOSING and i > begin and words[i - 1] in _STOPS)
         opens_next = i + 1 < len(words) and words[i + 1] not in _CLOSING and words[i + 1] not in _STOPS
         initial = i > begin and len(words[i - 1]) == 1 and words[i - 1].isupper() and words[i - 1] != "I"
-        if closes and opens_next and not initial:
+        if (closes and opens_next and not initial) or i + 1 - begin == _LONGEST:
             runs.append(range(begin, i + 1))
             begin = i + 1
     if begin < len(words):
@@ -56,30 +63,39 @@ def gap_features(words: Sequence[str], states: Vectors) -> tuple[list[str], Matr
     n = len(words)
     gaps = np.arange(n - 1)
     form = properties(tuple(words))
-    out: dict[str, NDArray[np.generic]] = {}
-    for offset in (-2, -1, 0, 1, 2, 3):
-        at = gaps + offset
-        inside = (at >= 0) & (at < n)
-        picked = np.where(inside[:, None], form[np.clip(at, 0, n - 1)], np.float32(_EDGE))
-        for k, name in enumerate(PROPERTIES):
-            out[f"{name}{offset:+d}"] = picked[:, k]
+    padded = np.full((n + 2 * _REACH, len(PROPERTIES)), _EDGE, np.float32)
+    padded[_REACH:-_REACH] = form
+    names: list[str] = []
+    lines: list[NDArray[np.floating]] = []
+    for offset in range(1 - _REACH, _REACH + 1):
+        names += [f"{name}{offset:+d}" for name in PROPERTIES]
+        lines.append(padded[_REACH + offset : _REACH + offset + n - 1].T)
     depth = states.shape[1] - 1
-    for part in (1 / 3, 2 / 3, 1.0):
+    for part in _DEPTHS:
         vectors = unit(states[:, round(part * depth)])
-        out[f"next@{part:.2f}"] = (vectors[:-1] * vectors[1:]).sum(1)
-        sums = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, axis=0)])
-        for label, reach in (("2", 2), ("4", 4), ("all", n)):
-            before = unit(sums[gaps + 1] - sums[np.maximum(gaps + 1 - reach, 0)])
-            after = unit(sums[np.minimum(gaps + 1 + reach, n)] - sums[gaps + 1])
-            out[f"sides{label}@{part:.2f}"] = (before * after).sum(1)
-        smooth = unit(moving_mean(vectors, 1))
-        out[f"smooth@{part:.2f}"] = (smooth[:-1] * smooth[1:]).sum(1)
-    capital = np.cumsum(form[:, PROPERTIES.index("capital")])
-    out["capitals_before"] = capital[:-1] / (gaps + 1)
-    out["capitals_after"] = (capital[-1] - capital[:-1]) / (n - 1 - gaps)
-    out["before"] = gaps + 1
-    out["after"] = n - 1 - gaps
-    return list(out), np.stack([np.asarray(v, np.float32) for v in out.values()], axis=1)
+        like = vectors @ vectors.T
+        # Sums over any block of `like` by four look-ups: the length of a sum of vectors squared.
+        area = np.zeros((n + 1, n + 1), np.float64)
+        area[1:, 1:] = like.cumsum(0).cumsum(1)
+        names.append(f"next@{part:.2f}")
+        lines.append(like[gaps, gaps + 1][None])
+        for name, reach in (("2", 2), ("4", 4), ("all", n)):
+            begin, end = np.maximum(gaps + 1 - reach, 0), np.minimum(gaps + 1 + reach, n)
+            before, after = _block(area, begin, gaps + 1), _block(area, gaps + 1, end)
+            across = (_block(area, begin, end) - before - after) / 2
+            names.append(f"sides{name}@{part:.2f}")
+            lines.append((across / np.sqrt(np.maximum(before * after, 1e-9)))[None])
+    capital = form[:, PROPERTIES.index("capital")].cumsum()
+    names += ["capitals_before", "capitals_after", "before", "after"]
+    before_gap, after_gap = gaps + 1, n - 1 - gaps
+    shares = (capital[:-1] / before_gap, (capital[-1] - capital[:-1]) / after_gap)
+    lines.append(np.stack([*shares, before_gap, after_gap]))
+    return names, np.concatenate(lines).T.astype(np.float32)
+
+
+def _block(area: NDArray[np.float64], begin: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Sum over the square from `begin` to `end`, by its integral image."""
+    return np.asarray(area[end, end] - area[begin, end] - area[end, begin] + area[begin, begin])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ def align_sentences(vectors_a: Matrix, vectors_b: Matrix) -> Facing:
     """
     if len(vectors_a) == len(vectors_b) == 1:
         return Facing((((0,), (0,)),), (), ())
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.optimize import linear_sum_assignment
 
     like = vectors_a @ vectors_b.T
     # Of two equal candidates the one at the same place is meant: names and captions recur.

@@ -89,10 +89,11 @@ def test_typography_is_no_drift() -> None:
 
 def test_the_changed_word_scores_highest(encoder: Encoder) -> None:
     a = "The minister defended the new budget in parliament on Tuesday .".split()
-    b = "The minister attacked the new budget in parliament on Tuesday .".split()
+    b = "The minister defended the new hospital in parliament on Tuesday .".split()
     scores_a, scores_b = next(word_drift([(a, b)], encoder))
-    assert scores_a.argmax() == scores_b.argmax() == 2
-    assert max(np.delete(scores_a, 2)) < scores_a[2] / 2
+    assert scores_a.argmax() == scores_b.argmax() == 5
+    assert scores_a[5] > 0.3
+    assert max(np.delete(scores_a, 5)) < scores_a[5] / 2
 
 
 def test_sentences_are_found_whatever_their_order(encoder: Encoder) -> None:
@@ -102,7 +103,7 @@ def test_sentences_are_found_whatever_their_order(encoder: Encoder) -> None:
     scores_a, scores_b = next(word_drift([(kept + old, new + kept)], encoder))
     assert not scores_a[: len(kept)].any()
     assert not scores_b[len(new) :].any()
-    assert scores_b[3] > 0.05
+    assert scores_b[3] > 0.2
 
 
 def test_a_headline_without_a_full_stop_is_a_sentence_of_its_own(encoder: Encoder) -> None:
@@ -118,5 +119,5 @@ def test_the_parameters_say_where_they_come_from() -> None:
     from importlib.resources import files
 
     provenance = json.loads(files("dedup.drift.wording").joinpath("word_drift.json").read_text("utf-8"))
-    assert {"script", "date", "data", "licence", "model", "figures"} <= provenance.keys()
+    assert {"script", "date", "data", "licence", "model", "figures on pairs not seen"} <= provenance.keys()
     assert load_head().trees.leaves.shape[1] == 2 ** load_head().trees.feature.shape[1]

@@ -1,0 +1,27 @@
+"""`dedup cache`: what earlier runs have kept, and forgetting it."""
+
+from __future__ import annotations
+
+import typer
+
+cache = typer.Typer(help="Show or clear the vectors that earlier runs kept.", no_args_is_help=True)
+
+
+@cache.command()
+def info() -> None:
+    """Say where the cache lies, how large it is and what it holds."""
+    from dedup.encoder.cache import VectorCache
+
+    found = VectorCache().info()
+    typer.echo(f"{found.path}: {found.size / 1e6:.1f} of at most {found.limit / 1e6:.0f} MB")
+    for space, entries in found.entries.items():
+        typer.echo(f"  {space}: {entries} entries")
+
+
+@cache.command()
+def clear() -> None:
+    """Delete the cache; later runs fill it again."""
+    from dedup.encoder.cache import VectorCache, cache_path
+
+    VectorCache().clear()
+    typer.echo(f"{cache_path()}: cleared")

@@ -1,0 +1,114 @@
+"""changed-attribution: the same person with another title or rank, or somebody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dedup.documents import Span
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.rules import CHANGED_ATTRIBUTION, quoted
+from dedup.drift.claims.tokens import Token
+from dedup.drift.interface import Finding, Severity
+
+# Offices: a title is a run of words up to a name that holds one of these.
+_OFFICES = frozenset(
+    "minister president premier chancellor secretary ambassador governor mayor senator congressman "
+    "commissioner judge "
+    "prosecutor general colonel commander admiral captain director chairman chairwoman chair chief ceo "
+    "spokesman "
+    "spokeswoman spokesperson professor king queen prince princess pope bishop archbishop speaker "
+    "deputy envoy "
+    "representative coach editor economist analyst lawyer attorney sheriff sergeant lieutenant major".split()
+)
+# Words that make another office of an office; one side only, and the rank is another.
+_RANKS = frozenset(
+    "deputy vice former ex acting interim assistant state caretaker designate elect honorary".split()
+)
+_LINKS = frozenset("of for the and to".split())
+_SAME_OFFICE = (
+    frozenset("spokesman spokeswoman spokesperson".split()),
+    frozenset("chairman chairwoman chair president head".split()),
+    frozenset("chief head director leader ceo editor".split()),
+    frozenset("premier minister".split()),
+    frozenset("senator congressman representative".split()),
+    frozenset("lawyer attorney".split()),
+)
+_REACH = 8
+
+
+class AttributionRule:
+    """Titles before a name that both versions have.
+
+    Evidence: `titles` (both, as words), `kind` (`rank` or `office`).
+    """
+
+    rules = (CHANGED_ATTRIBUTION,)
+
+    def check(self, passage: Passage) -> Iterator[Finding]:
+        """One finding for each person whose office or rank is another one."""
+        done: set[tuple[int, int]] = set()
+        for m in passage.matches:
+            x, y = passage.a[m.a], passage.b[m.b]
+            if not (x.text[0].isupper() and y.text[0].isupper()) or m.relation not in (
+                Relation.SAME,
+                Relation.SPELLING,
+            ):
+                continue
+            ta, tb = _title(passage.a, m.a), _title(passage.b, m.b)
+            if ta is None or tb is None or (ta[0], tb[0]) in done:
+                continue
+            done.add((ta[0], tb[0]))
+            kind = _differs(passage.a[ta[0] : ta[1]], passage.b[tb[0] : tb[1]])
+            if kind:
+                here = Span(passage.a[ta[0]].span.start, passage.a[ta[1] - 1].span.end)
+                there = Span(passage.b[tb[0]].span.start, passage.b[tb[1] - 1].span.end)
+                yield Finding(
+                    CHANGED_ATTRIBUTION,
+                    Severity.MAJOR,
+                    0.85,
+                    f"{x.text} is {quoted(passage.text_a, here)} in one version, "
+                    f"{quoted(passage.text_b, there)} in the other",
+                    here,
+                    there,
+                    evidence={"titles": [here.of(passage.text_a), there.of(passage.text_b)], "kind": kind},
+                )
+
+
+def _title(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
+    """The title that ends right before the token `name`: first and last+1 token, or None."""
+    if tokens[name].key in _OFFICES or (name and tokens[name - 1].key in _LINKS):
+        return None
+    start = name
+    while start > max(name - _REACH, 0):
+        token = tokens[start - 1]
+        if (
+            token.key not in _OFFICES
+            and token.key not in _RANKS
+            and token.key not in _LINKS
+            and not token.text[0].isupper()
+        ):
+            break
+        gap = tokens[start].span.start - token.span.end
+        if gap > 1 or (token.opens and token.key in _LINKS):
+            break
+        start -= 1
+    while start < name and tokens[start].key in _LINKS:
+        start += 1
+    return (start, name) if any(t.key in _OFFICES for t in tokens[start:name]) else None
+
+
+def _differs(a: Sequence[Token], b: Sequence[Token]) -> str:
+    """`rank`, `office`, or "" where the two titles may well be one."""
+    keys_a, keys_b = {t.key for t in a}, {t.key for t in b}
+    if (keys_a ^ keys_b) & _RANKS:
+        return "rank"
+    offices_a, offices_b = keys_a & _OFFICES, keys_b & _OFFICES
+    if offices_a & offices_b:
+        return ""
+    if any(offices_a & group and offices_b & group for group in _SAME_OFFICE):
+        return ""
+    related = any(
+        lexicon().relation(x, y) not in (Relation.NONE, Relation.SISTER) for x in offices_a for y in offices_b
+    )
+    return "" if related else "office"

@@ -1,0 +1,305 @@
+"""What the learned head looks at in one linked passage: figures about its edits, symmetric in the sides.
+
+A figure that belongs to one side is given twice, as the larger and the smaller of the two sides' values, so
+that exchanging the sides changes nothing. Figures that need word vectors are 0 where none are given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from wordfreq import zipf_frequency
+
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.grammar import CONTENT, Class, person, tense, word_class
+from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.numbers import unanswered
+from dedup.drift.claims.roles import exchanges
+from dedup.drift.claims.tokens import Token
+from dedup.encoder.interface import Vectors
+
+# Hidden layers that are looked at: the embedding, one in the middle, the last (of a 6-layer model).
+LAYERS = (0, 4, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """Unit vectors of what is `written` on both sides, at `LAYERS`: shape (words, layers, dimension)."""
+
+    a: Vectors
+    b: Vectors
+
+
+_SIDE_CLASSES = tuple(Class)
+
+
+@lru_cache(maxsize=1 << 16)
+def zipf(word: str) -> float:
+    """How common an English word is, log10 per billion words (0: unknown)."""
+    return float(zipf_frequency(word, "en", wordlist="small"))
+
+
+@dataclass(slots=True)
+class Side:
+    """One side of a passage, prepared once."""
+
+    tokens: tuple[Token, ...]
+    classes: list[Class]
+    only: list[int]
+    repeats: int
+    drift: NDArray[np.float32]  # (tokens, layers): 1 - best likeness on the other side
+
+
+def side(tokens: tuple[Token, ...], only: Sequence[int], own: Vectors | None, other: Vectors | None) -> Side:
+    """Classes, unanswered words and vector drift of one side."""
+    classes = [word_class(t, opens=t.opens) for t in tokens]
+    kept = [i for i in only if not (i and tokens[i].key == tokens[i - 1].key)]
+    drift = np.zeros((len(tokens), len(LAYERS)), dtype=np.float32)
+    if own is not None and other is not None and len(own) and len(other) and tokens:
+        rows = [min(t.word, len(own) - 1) for t in tokens]
+        for k in range(len(LAYERS)):
+            drift[:, k] = 1 - (own[:, k] @ other[:, k].T).max(axis=1)[rows]
+    return Side(tokens, classes, kept, len(only) - len(kept), drift)
+
+
+def _runs(indices: Sequence[int]) -> list[int]:
+    lengths: list[int] = []
+    last = -9
+    for i in indices:
+        if i == last + 1:
+            lengths[-1] += 1
+        else:
+            lengths.append(1)
+        last = i
+    return lengths
+
+
+def _side_figures(s: Side) -> dict[str, float]:
+    n = max(len(s.tokens), 1)
+    only_classes = Counter(s.classes[i] for i in s.only)
+    content = [i for i, c in enumerate(s.classes) if c in CONTENT]
+    only_content = [i for i in s.only if s.classes[i] in CONTENT]
+    lengths = _runs(s.only)
+    out: dict[str, float] = {f"only_{c}": only_classes.get(c, 0) for c in _SIDE_CLASSES}
+    out["only"] = len(s.only)
+    out["only_share"] = len(s.only) / n
+    out["only_content"] = len(only_content)
+    out["only_content_share"] = len(only_content) / max(len(content), 1)
+    out["runs"] = len(lengths)
+    out["longest_run"] = max(lengths, default=0)
+    out["only_first"] = float(0 in s.only)
+    out["repeats"] = s.repeats
+    out["tokens"] = n
+    out["unknown"] = sum(c is Class.UNKNOWN for c in s.classes)
+    out["rarest_only"] = min((zipf(s.tokens[i].key) for i in only_content), default=9.0)
+    tenses = Counter(tense(t.key) for i, t in enumerate(s.tokens) if s.classes[i] in _VERBAL)
+    for name in ("past", "present", "ing", "future"):
+        out[f"tense_{name}"] = tenses.get(name, 0)
+    seen = bigrams()
+    odd = [seen.get(pair, _UNSEEN) for pair in zip(["^", *units(s)], [*units(s), "$"], strict=True)]
+    out["odd_max"] = max(odd)
+    out["odd_mean"] = sum(odd) / len(odd)
+    for k, layer in enumerate(LAYERS):
+        lost = np.sort(s.drift[only_content, k])[::-1]
+        full = np.sort(s.drift[content, k])[::-1]
+        out[f"lost{layer}_1"] = float(lost[0]) if len(lost) else 0.0
+        out[f"lost{layer}_2"] = float(lost[1]) if len(lost) > 1 else 0.0
+        out[f"lost{layer}_sum"] = float(lost.sum()) if len(lost) else 0.0
+        out[f"drift{layer}_1"] = float(full[0]) if len(full) else 0.0
+        out[f"drift{layer}_3"] = float(full[2]) if len(full) > 2 else 0.0
+        out[f"drift{layer}_mean"] = float(full.mean()) if len(full) else 0.0
+    return out
+
+
+_VERBAL = frozenset((Class.VERB, Class.AUXILIARY, Class.MODAL))
+
+
+def units(s: Side) -> list[str]:
+    """What `bigrams` counts: function words as they are, other words by their class."""
+    return [t.key if c not in CONTENT else c.value for t, c in zip(s.tokens, s.classes, strict=True)]
+
+
+@cache
+def bigrams() -> dict[tuple[str, str], float]:
+    """How rarely two function words or classes follow each other, in nats (`bench/fit/claims_head.py`)."""
+    table = {}
+    text = (files("dedup.drift.claims") / "data" / "bigrams.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        first, second, nats = line.split("\t")
+        table[first, second] = float(nats)
+    return table
+
+
+# Above any pair of the table: never seen.
+_UNSEEN = 12.0
+
+
+def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
+    """All figures of a passage by name."""
+    return figures(passage, *sides(passage, vectors), vectors)
+
+
+def sides(passage: Passage, vectors: WordVectors | None) -> tuple[Side, Side]:
+    """Both sides prepared."""
+    va, vb = (vectors.a, vectors.b) if vectors else (None, None)
+    a, b = side(passage.a, passage.only_a, va, vb), side(passage.b, passage.only_b, vb, va)
+    for m in passage.matches:
+        if m.relation is Relation.SPELLING:
+            # One word or number written otherwise: its vectors say nothing.
+            a.drift[m.a] = b.drift[m.b] = 0
+    gloss_a, gloss_b = _unspoken(passage)
+    a.drift[gloss_a], b.drift[gloss_b] = 0, 0
+    return a, b
+
+
+def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
+    """Tokens that neither answer the other side nor count as missing there: glosses."""
+    a = set(range(len(passage.a))) - {m.a for m in passage.matches} - set(passage.only_a)
+    b = set(range(len(passage.b))) - {m.b for m in passage.matches} - set(passage.only_b)
+    return sorted(a), sorted(b)
+
+
+def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """All figures of a passage whose sides are prepared."""
+    out: dict[str, float] = {}
+    fa, fb = _side_figures(a), _side_figures(b)
+    for name, x in fa.items():
+        y = fb[name]
+        out[f"{name}_max"], out[f"{name}_min"] = (x, y) if x >= y else (y, x)
+    out.update(_match_figures(passage, a, b))
+    out.update(_gap_figures(passage, a, b, vectors))
+    out.update(_text_figures(passage))
+    kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
+    for kind in ("agents", "subject", "object", "property", "slots"):
+        out[f"exchanged_{kind}"] = kinds.get(kind, 0)
+    out["exchanged"] = sum(kinds.values())
+    people_a = Counter(filter(None, (person(t.key) for t in a.tokens)))
+    people_b = Counter(filter(None, (person(t.key) for t in b.tokens)))
+    change = people_a.copy()
+    change.subtract(people_b)
+    out["people"] = sum(map(abs, change.values()))
+    out["gender"] = min(abs(change.get("m", 0)), abs(change.get("f", 0)))
+    left, right = unanswered(passage)
+    left, right = [q for q in left if not q.bare], [q for q in right if not q.bare]
+    out["numbers_both"] = min(len(left), len(right))
+    out["numbers_one"] = max(len(left), len(right))
+    out["cosine"] = _cosine(passage, vectors)
+    return out
+
+
+def _cosine(passage: Passage, vectors: WordVectors | None) -> float:
+    """Likeness of the mean last states of both sides' words."""
+    if vectors is None or not passage.a or not passage.b:
+        return 0.0
+    a = vectors.a[[t.word for t in passage.a], -1].mean(axis=0)
+    b = vectors.b[[t.word for t in passage.b], -1].mean(axis=0)
+    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9))
+
+
+def _match_figures(passage: Passage, a: Side, b: Side) -> dict[str, float]:
+    out: dict[str, float] = {}
+    relations = Counter(m.relation for m in passage.matches if not m.moved)
+    for relation in Relation:
+        out[f"match_{relation}"] = relations.get(relation, 0)
+    out["match_share"] = 2 * len(passage.matches) / max(len(a.tokens) + len(b.tokens), 1)
+    out["broader_or_narrower"] = relations.get(Relation.BROADER, 0) + relations.get(Relation.NARROWER, 0)
+    del out["match_broader"], out["match_narrower"], out["match_none"]
+    moved = [m for m in passage.matches if m.moved]
+    out["moved"] = len(moved)
+    out["moved_content"] = sum(a.classes[m.a] in CONTENT for m in moved)
+    out["moved_names"] = sum(a.classes[m.a] in (Class.NAME, Class.NUMBER) for m in moved)
+    out["moved_synonyms"] = sum(m.relation is Relation.SYNONYM for m in moved)
+    shifts = [abs(m.a / max(len(a.tokens), 1) - m.b / max(len(b.tokens), 1)) for m in moved]
+    out["shift_max"] = max(shifts, default=0.0)
+    blocks = 0
+    last = (-9, -9)
+    for m in moved:
+        blocks += (m.a, m.b) != (last[0] + 1, last[1] + 1)
+        last = (m.a, m.b)
+    out["moved_blocks"] = blocks
+    places = [m.b for m in passage.matches]
+    out["steps_back"] = sum(y < x for x, y in pairwise(places))
+    times, plural, other = 0, 0, 0
+    for m in passage.matches:
+        if m.relation is Relation.FORM:
+            x, y = passage.a[m.a].key, passage.b[m.b].key
+            if a.classes[m.a] in _VERBAL or b.classes[m.b] in _VERBAL:
+                times += tense(x) != tense(y)
+                other += tense(x) == tense(y)
+            else:
+                plural += x.endswith("s") != y.endswith("s")
+    out["form_tense"], out["form_plural"], out["form_other"] = times, plural, other
+    return out
+
+
+def _gap_figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """Words of both sides that stand in each other's place: replaced, as far as the edit can tell."""
+    pairs = replaced(passage, a, b)
+    out: dict[str, float] = {"replaced": len(pairs)}
+    like: list[list[float]] = []
+    classes = Counter[str]()
+    stems, known, rare = 0, 0, 9.0
+    for i, j in pairs:
+        x, y = passage.a[i], passage.b[j]
+        if vectors is not None and len(vectors.a) and len(vectors.b):
+            u, v = vectors.a[min(x.word, len(vectors.a) - 1)], vectors.b[min(y.word, len(vectors.b) - 1)]
+            like.append([float(u[k] @ v[k]) for k in range(len(LAYERS))])
+        cx, cy = a.classes[i], b.classes[j]
+        classes["same" if cx is cy else "other"] += 1
+        classes["function"] += cx not in CONTENT and cy not in CONTENT
+        classes["preposition"] += cx is cy is Class.PREPOSITION
+        classes["name"] += Class.NAME in (cx, cy)
+        common = next((k for k, (p, q) in enumerate(zip(x.key, y.key, strict=False)) if p != q), 99)
+        stems += min(common, len(x.key), len(y.key)) >= max(3, 0.55 * max(len(x.key), len(y.key)) - 1)
+        known += lexicon().known(x.key) and lexicon().known(y.key)
+        rare = min(rare, zipf(x.key), zipf(y.key))
+    for name in ("same", "other", "function", "preposition", "name"):
+        out[f"replaced_{name}"] = classes[name]
+    out["replaced_stem"], out["replaced_known"], out["replaced_rarest"] = stems, known, rare
+    for k, layer in enumerate(LAYERS):
+        column = sorted(row[k] for row in like)
+        missing = 1.0
+        out[f"replaced_like{layer}_min"] = column[0] if column else missing
+        out[f"replaced_like{layer}_mean"] = sum(column) / len(column) if column else missing
+    return out
+
+
+def replaced(passage: Passage, a: Side, b: Side) -> list[tuple[int, int]]:
+    """Token pairs of one slot: matches in place that are not the same word, and unanswered face to face."""
+    pairs = [
+        (m.a, m.b)
+        for m in passage.matches
+        if not m.moved and m.relation not in (Relation.SAME, Relation.FORM, Relation.SPELLING)
+    ]
+    fixed = (
+        [(-1, -1)] + [(m.a, m.b) for m in passage.matches if not m.moved] + [(len(a.tokens), len(b.tokens))]
+    )
+    for (a0, b0), (a1, b1) in pairwise(fixed):
+        xs = [i for i in a.only if a0 < i < a1]
+        ys = [j for j in b.only if b0 < j < b1]
+        if xs and ys:
+            cx = [i for i in xs if a.classes[i] in CONTENT] or xs
+            cy = [j for j in ys if b.classes[j] in CONTENT] or ys
+            pairs.extend(zip(cx, cy, strict=False))
+    return pairs
+
+
+def _text_figures(passage: Passage) -> dict[str, float]:
+    x, y = passage.span_a.of(passage.text_a), passage.span_b.of(passage.text_b)
+    return {
+        "ratio": fuzz.ratio(x, y) / 100,
+        "sorted_ratio": fuzz.token_sort_ratio(x, y) / 100,
+        "question": float(x.rstrip("\"'”’ ").endswith("?") != y.rstrip("\"'”’ ").endswith("?")),
+        "marks": abs(sum(map(x.count, _MARKS)) - sum(map(y.count, _MARKS))),
+    }
+
+
+_MARKS = '"“”«»'

@@ -1,0 +1,156 @@
+"""changed-wording: the head says that the meaning went, and no other rule says how.
+
+Where in the passage is read off the word-drift head (`dedup.drift.wording`): the run of words that is lost
+most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dedup.documents import Span
+from dedup.drift.claims.assess import Assessment
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.grammar import CONTENT, word_class
+from dedup.drift.claims.head import claim_head
+from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.rules import CHANGED_WORDING, quoted
+from dedup.drift.claims.tokens import Token
+from dedup.drift.interface import Finding, Severity
+from dedup.drift.wording.head import sentence_drift
+
+# A span longer than this many words shows a reader nothing; it is cut to its most changed part. Words that
+# stand on one side only are shown whole up to a sentence's length.
+_LONGEST, _LONGEST_ALONE = 12, 30
+# From this word drift on a stretch of a changed passage is a change of its own, and a stretch of a passage
+# that is not called changed is still worth a look; chosen by the length of reports on real pairs.
+_LOST, _DOUBTED, _GONE = 0.49, 0.37, 0.9
+# "he said" comes and goes with the word order; with a name in it, it is no longer only this.
+_REPORTING = frozenset("he she it they who that said says say added adds told saying declared".split())
+_WORDS_EACH = 10
+_MOST = 3
+
+
+def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict: bool) -> Iterator[Finding]:
+    """The most changed stretches of a passage, with what stands for them; at most one for ten words.
+
+    Where typed findings explain the passage only what is lost beyond doubt is added.
+
+    Evidence: `probability` (of the head, for the passage), `lost` (word drift of the stretch's worst word).
+    """
+    head, passage, probability = claim_head(), judged.passage, judged.probability
+    if probability is None or probability < (head.suspects / 2 if strict else head.suspects):
+        return
+    changed = probability >= head.reports
+    unexplained = not any(f.severity >= Severity.MAJOR for f in explained)
+    edits = sorted(_edits(passage, *_lost(judged)), key=lambda e: (-e[2], e[0][0], e[1][0]))
+    room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
+    for rank, (range_a, range_b, lost) in enumerate(edits[:room]):
+        leads = changed and rank == 0
+        if lost < (_LOST if changed else _DOUBTED) and not (leads and unexplained):
+            continue
+        a, b = _span(passage.a, range_a), _span(passage.b, range_b)
+        yield Finding(
+            CHANGED_WORDING,
+            Severity.MAJOR if (leads and unexplained) or (changed and lost >= _GONE) else Severity.MINOR,
+            round(probability, 3),
+            _message(passage, a, b),
+            a,
+            b,
+            evidence={"probability": round(probability, 3), "lost": round(lost, 3)},
+        )
+
+
+def _message(passage: Passage, a: Span | None, b: Span | None) -> str:
+    if a is None and b is not None:
+        return f"{quoted(passage.text_b, b)} stands in one version only"
+    if b is None and a is not None:
+        return f"{quoted(passage.text_a, a)} stands in one version only"
+    assert a is not None and b is not None
+    return f"{quoted(passage.text_a, a)} became {quoted(passage.text_b, b)}, which does not mean the same"
+
+
+def _lost(judged: Assessment) -> tuple[list[float], list[float]]:
+    """Word drift of each token of both sides."""
+    if judged.states_a is None or judged.states_b is None:
+        return [1.0] * len(judged.passage.a), [1.0] * len(judged.passage.b)
+    drift = sentence_drift(judged.words_a, judged.words_b, judged.states_a, judged.states_b)
+    return (
+        [float(drift.a[t.word]) for t in judged.passage.a],
+        [float(drift.b[t.word]) for t in judged.passage.b],
+    )
+
+
+Range = tuple[int, int]
+
+
+def _edits(
+    passage: Passage, lost_a: Sequence[float], lost_b: Sequence[float]
+) -> list[tuple[Range, Range, float]]:
+    """Stretches between anchors in which something changed: token ranges of both sides and their weight."""
+    fixed = [(-1, -1)]
+    for m in passage.matches:
+        kept = m.relation in (Relation.SAME, Relation.SPELLING) and not m.moved
+        if kept and m.a > fixed[-1][0] and m.b > fixed[-1][1]:
+            fixed.append((m.a, m.b))
+    fixed.append((len(passage.a), len(passage.b)))
+    found: list[tuple[Range, Range, float]] = []
+    for (a0, b0), (a1, b1) in pairwise(fixed):
+        range_a, range_b = (a0 + 1, a1), (b0 + 1, b1)
+        if range_a[0] >= range_a[1] and range_b[0] >= range_b[1]:
+            continue
+        weight = max(_weight(passage.a, range_a, lost_a), _weight(passage.b, range_b, lost_b))
+        spoken = {passage.a[k].key for k in range(*range_a)} | {passage.b[k].key for k in range(*range_b)}
+        if spoken <= _REPORTING:
+            weight = 0.0
+        elif _synonyms(passage, range_a, range_b):
+            weight /= 2
+        alone = range_a[0] >= range_a[1] or range_b[0] >= range_b[1]
+        longest = _LONGEST_ALONE if alone else _LONGEST
+        found.append((_cut(range_a, lost_a, longest), _cut(range_b, lost_b, longest), min(weight, 1.0)))
+    return found
+
+
+def _synonyms(passage: Passage, range_a: Range, range_b: Range) -> bool:
+    """Whether every word of meaning of the one stretch has a synonym, or its own stem, in the other."""
+    kind = (Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM)
+    answered = {m.a for m in passage.matches if m.relation in kind and range_b[0] <= m.b < range_b[1]}
+    back = {m.b for m in passage.matches if m.relation in kind and range_a[0] <= m.a < range_a[1]}
+    a, b = _content(passage.a, range_a), _content(passage.b, range_b)
+    stems_a, stems_b = {passage.a[i].key[:_STEM] for i in a}, {passage.b[j].key[:_STEM] for j in b}
+    return (
+        bool(a and b)
+        and all(i in answered or passage.a[i].key[:_STEM] in stems_b for i in a)
+        and sum(j not in back and passage.b[j].key[:_STEM] not in stems_a for j in b)
+        <= (len(a) == 1 and len(b) < 3)
+    )
+
+
+_STEM = 6
+
+
+def _content(tokens: Sequence[Token], within: Range) -> list[int]:
+    return [k for k in range(*within) if word_class(tokens[k], opens=tokens[k].opens) in CONTENT]
+
+
+def _weight(tokens: Sequence[Token], within: Range, lost: Sequence[float]) -> float:
+    weight = 0.0
+    for k in range(*within):
+        content = word_class(tokens[k], opens=tokens[k].opens) in CONTENT
+        weight = max(weight, lost[k] * (1.0 if content else 0.6) + (0.05 if content else 0.02))
+    return weight
+
+
+def _cut(within: Range, lost: Sequence[float], longest: int) -> Range:
+    """The range, or where it is long the window in it that lost most."""
+    start, end = within
+    if end - start <= longest:
+        return within
+    best = max(range(start, end - longest + 1), key=lambda k: (sum(lost[k : k + longest]), -k))
+    return best, best + longest
+
+
+def _span(tokens: Sequence[Token], within: Range) -> Span | None:
+    start, end = within
+    return Span(tokens[start].span.start, tokens[end - 1].span.end) if end > start else None
