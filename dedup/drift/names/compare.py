@@ -113,8 +113,6 @@ def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
         verdict = "different"
     else:
         verdict = "garbled" if pairing.clear_slip() else "variant"
-        if p is None and verdict == "variant" and shares.garbled > shares.variant:
-            verdict = "different"  # no spelling explains it, and no slip does beyond doubt
     return NameVerdict(verdict, round(min(1.0, shares.variant + shares.garbled), 4), shares, pairing)
 
 

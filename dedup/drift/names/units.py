@@ -73,5 +73,5 @@ def _letters(word: str) -> int:
     """
     bits = 0
     for letter in set(word):
-        bits |= (1 << word.count(letter)) - 1 << 8 * (ord(letter) - 97)
+        bits |= (1 << word.count(letter)) - 1 << 8 * (ord(letter) & 31)
     return bits

@@ -168,6 +168,7 @@ def test_a_letter_lost_or_slipped_is_a_garble(a: str, b: str) -> None:
         ("Igor Deripaska", "Anatoly Chubais"),
         ("Niger", "Nigeria"),
         ("A", "B"),
+        ("A", "\U00013fbf"),  # a hieroglyph whose romanisation is no word
     ],
 )
 def test_somebody_or_somewhere_else(a: str, b: str) -> None:
