@@ -49,10 +49,25 @@ class Pipeline:
         comparison = Comparison(a, b, align(a, b, self.encoder), self.references)
         if kind.same_text:
             comparison = with_teasers(comparison)
+        elif not _faces(comparison):
+            # Strangers differ everywhere; to list where would help nobody.
+            drift = 0.0 if a.text.strip() == b.text.strip() else 1.0
+            return Report(a, b, kind, drift, similarity, comparison.alignment, ())
         families = checkers(self.encoder, strict=self.strict)
         findings = resolve(f for checker in families for f in checker.check(comparison))
         drift = drift_probability(findings, probabilities(comparison, self.encoder))
         return Report(comparison.a, comparison.b, kind, drift, similarity, comparison.alignment, findings)
+
+
+def _faces(comparison: Comparison) -> bool:
+    """Whether at least half of the shorter side stands beside something on the other."""
+    links = comparison.alignment.paragraphs
+    linked_a = {span for link in links for span in link.a}
+    linked_b = {span for link in links for span in link.b}
+    sides = ((comparison.a, linked_a), (comparison.b, linked_b))
+    stories = [(sum(1 for _ in document.story()), len(spans)) for document, spans in sides]
+    paragraphs, linked = min(stories)
+    return bool(linked) and 2 * linked >= paragraphs
 
 
 def _sentences(document: Document) -> Iterable[str]:
