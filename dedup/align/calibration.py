@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.chain import Prices
+from dedup.align.joining import JOIN_FEATURES
 from dedup.align.likeness import FEATURES, Matrix
 from dedup.errors import DedupError
 
@@ -23,12 +24,14 @@ class Calibration:
 
     Args:
         model: the encoder (`Encoder.name`) whose cosines the weights are for.
-        weights: one for each column of `expand`.
+        weights: of a link, one for each column of `expand`.
+        join_weights: of a join of two links, likewise.
         prices: of the steps of the chain.
     """
 
     model: str
     weights: NDArray[np.float64]
+    join_weights: NDArray[np.float64]
     prices: Prices
 
     def log_odds(self, table: Matrix) -> Matrix:
@@ -36,14 +39,24 @@ class Calibration:
         odds: Matrix = expand(table) @ self.weights
         return odds
 
+    def join_log_odds(self, table: Matrix) -> Matrix:
+        """The log-odds that the weak one belongs to a unit that the strong one is linked with."""
+        odds: Matrix = expand(table) @ self.join_weights
+        return odds
+
 
 @cache
 def load_calibration() -> Calibration:
     """The calibration that comes with dedup."""
     stored = json.loads(TARGET.read_text(encoding="utf-8"))
-    if tuple(stored["features"]) != FEATURES:
+    if (tuple(stored["features"]), tuple(stored["join_features"])) != (FEATURES, JOIN_FEATURES):
         raise DedupError(f"{TARGET} was fitted for other features; run bench/fit/alignment.py")
-    return Calibration(stored["model"], np.array(stored["weights"]), Prices(**stored["prices"]))
+    return Calibration(
+        stored["model"],
+        np.array(stored["weights"]),
+        np.array(stored["join_weights"]),
+        Prices(**stored["prices"]),
+    )
 
 
 def expand(table: Matrix) -> Matrix:
