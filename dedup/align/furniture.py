@@ -13,14 +13,16 @@ from dedup.documents import Document, Role, Span
 from dedup.text.furniture import Furniture, furniture_of
 from dedup.text.normalize import fold
 
+# What was written for the story; a form or a bar belongs to the site, and two sites' are never one.
+_OF_THE_STORY = (Furniture.CREDIT, Furniture.RELATED)
 # rapidfuzz ratio (0-100), of letters or of sets of words. Human and machine translations of one line
-# reach 89 or more in the stories looked at; unlike lines of one kind, comment forms too, 60 at most.
+# reach 89 or more in the stories looked at; unlike lines of one kind 41 at most.
 _ALIKE = 70.0
 _IN_ORDER = Prices(follow=0.0, turn=0.0, link=0.0, join=0.0)
 
 
 def furniture_links(a: Document, b: Document, links: Sequence[Link]) -> list[Link]:
-    """Links between lines of furniture of one kind that print much alike, at the same place in the story.
+    """Links between credits, and between “Read also” lines, that print much alike at one place in the story.
 
     Furniture says nothing of the story, so no sentence in it is lined up.
 
@@ -50,11 +52,13 @@ def furniture_links(a: Document, b: Document, links: Sequence[Link]) -> list[Lin
 
 
 def _lines(document: Document) -> list[tuple[Span, Furniture]]:
-    """The furniture inside the text, each line with its kind."""
+    """The furniture inside the text that was written for the story, each line with its kind."""
     inside = [p for p in document.paragraphs if not document.sets_apart(p)]
     kinds = furniture_of([p.span.of(document.text) for p in inside])
     return [
-        (p.span, kind) for p, kind in zip(inside, kinds, strict=True) if kind and p.role is Role.FURNITURE
+        (p.span, kind)
+        for p, kind in zip(inside, kinds, strict=True)
+        if kind in _OF_THE_STORY and p.role is Role.FURNITURE
     ]
 
 

@@ -168,7 +168,7 @@ def _together(parts: list[Corpus]) -> Corpus:
         return parts[0]
     bounds = _chained([part.bounds for part in parts])
     line_bounds = _chained([part.line_bounds for part in parts])
-    columns = [
+    columns: list[list[NDArray[Any]]] = [
         [part.tokens.words for part in parts],
         [part.tokens.prefixes for part in parts],
         [part.tokens.content for part in parts],

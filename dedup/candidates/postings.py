@@ -10,7 +10,8 @@ the last commit made it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +23,13 @@ CREATE TABLE tail (number INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 CREATE TABLE segments (
     segment INTEGER PRIMARY KEY AUTOINCREMENT, level INTEGER NOT NULL, documents INTEGER NOT NULL
 );
-CREATE TABLE pages (
-    segment INTEGER NOT NULL, band INTEGER NOT NULL, first INTEGER NOT NULL, entries BLOB NOT NULL,
-    PRIMARY KEY (segment, band, first)
-) WITHOUT ROWID;
+CREATE TABLE pages (place INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
 _TAIL = 4096  # documents
 _FAN = 4
-_PAGE = 512  # entries: small enough to read for one key, large enough to keep the tree shallow
-_ENTRY = np.dtype([("key", "<u4"), ("number", "<u4")])
+_PAGE = 256  # entries: small enough to read for one key, large enough to keep the tree shallow
+
+Column = NDArray[np.uint32]
 
 
 def insert(database: sqlite3.Connection, numbers: NDArray[np.int64], keys: NDArray[np.uint32]) -> None:
@@ -52,19 +51,15 @@ def find(database: sqlite3.Connection, keys: NDArray[np.uint32]) -> NDArray[np.i
         table = np.frombuffer(b"".join(row for _, row in waiting), dtype="<u4").reshape(-1, BANDS)
         numbers = np.array([number for number, _ in waiting], dtype=np.int64)
         found.append(numbers[(table == keys).any(axis=1)])
-    lookup = (
-        "SELECT entries FROM pages WHERE segment = ? AND band = ? AND first <= ? ORDER BY first DESC LIMIT 1"
-    )
-    wanted = keys.tolist()
+    lookup = "SELECT place, entries FROM pages WHERE place <= ? ORDER BY place DESC LIMIT 1"
+    wanted = [(band, key, key.to_bytes(4, "little")) for band, key in enumerate(keys.tolist())]
     for (segment,) in database.execute("SELECT segment FROM segments").fetchall():
-        for band, key in enumerate(wanted):
-            if row := database.execute(lookup, (segment, band, key)).fetchone():
-                page = np.frombuffer(row[0], dtype=_ENTRY)
-                column = page["key"]
-                begin = int(column.searchsorted(key))
-                if begin < len(page) and column[begin] == key:
-                    end = int(column.searchsorted(key, side="right"))
-                    found.append(page["number"][begin:end].astype(np.int64))
+        for band, key, pattern in wanted:
+            row = database.execute(lookup, (_place(segment, band, key),)).fetchone()
+            # Searching the bytes is far quicker than making an array of them; it may meet a key halfway.
+            if row and row[0] >= _place(segment, band, 0) and pattern in row[1]:
+                page_keys, page_numbers = _page(row[1])
+                found.append(page_numbers[page_keys == key].astype(np.int64))
     return np.unique(np.concatenate(found))
 
 
@@ -76,9 +71,29 @@ def forget(database: sqlite3.Connection, number: int) -> None:
 def members(database: sqlite3.Connection) -> set[int]:
     """Numbers of all documents that a query could find by their first band, removed ones among them."""
     found = {number for (number,) in database.execute("SELECT number FROM tail")}
-    for (entries,) in database.execute("SELECT entries FROM pages WHERE band = 0"):
-        found.update(np.frombuffer(entries, dtype=_ENTRY)["number"].tolist())
+    for (segment,) in database.execute("SELECT segment FROM segments").fetchall():
+        for entries in _pages(database, segment, 0):
+            found.update(_page(entries)[1].tolist())
     return found
+
+
+def _place(segment: int, band: int, first: int) -> int:
+    """Where a page stands: a row number is the one key that SQLite finds without reading what it holds."""
+    return segment << 42 | band << 32 | first
+
+
+def _page(entries: bytes) -> tuple[Column, Column]:
+    """The keys of a page, in order, and the numbers of their documents."""
+    keys, numbers = np.frombuffer(entries, dtype="<u4").reshape(2, -1)
+    return keys, numbers
+
+
+def _pages(database: sqlite3.Connection, segment: int, band: int) -> Iterator[bytes]:
+    rows = database.execute(
+        "SELECT entries FROM pages WHERE place >= ? AND place < ? ORDER BY place",
+        (_place(segment, band, 0), _place(segment, band + 1, 0)),
+    )
+    return (entries for (entries,) in rows)
 
 
 def _flush(database: sqlite3.Connection) -> None:
@@ -86,13 +101,7 @@ def _flush(database: sqlite3.Connection) -> None:
     numbers = np.array([number for number, _ in rows], dtype="<u4")
     keys = np.frombuffer(b"".join(row for _, row in rows), dtype="<u4").reshape(-1, BANDS)
 
-    def entries() -> Iterable[NDArray[np.void]]:
-        for band in range(BANDS):
-            table = np.empty(len(numbers), dtype=_ENTRY)
-            table["key"], table["number"] = keys[:, band], numbers
-            yield table
-
-    _write(database, 0, len(numbers), entries())
+    _write(database, 0, len(numbers), ((column, numbers) for column in keys.T))
     database.execute("DELETE FROM tail")
 
 
@@ -114,42 +123,43 @@ def _merge(database: sqlite3.Connection) -> None:
                 f"SELECT sum(documents) FROM segments WHERE segment IN ({marks})", segments
             ).fetchone()[0]
             _write(database, level + 1, total, _joined(database, segments, alive))
-            database.execute(f"DELETE FROM pages WHERE segment IN ({marks})", segments)
+            for segment in segments:
+                bounds = (_place(segment, 0, 0), _place(segment + 1, 0, 0))
+                database.execute("DELETE FROM pages WHERE place >= ? AND place < ?", bounds)
             database.execute(f"DELETE FROM segments WHERE segment IN ({marks})", segments)
         level += 1
 
 
 def _joined(
     database: sqlite3.Connection, segments: list[int], alive: NDArray[np.uint32]
-) -> Iterable[NDArray[np.void]]:
+) -> Iterator[tuple[Column, Column]]:
     for band in range(BANDS):
-        pages = [
-            page
-            for segment in segments
-            for (page,) in database.execute(
-                "SELECT entries FROM pages WHERE segment = ? AND band = ? ORDER BY first", (segment, band)
-            )
-        ]
-        table = np.frombuffer(b"".join(pages), dtype=_ENTRY)
-        yield table[np.isin(table["number"], alive)]
+        pages = [_page(entries) for segment in segments for entries in _pages(database, segment, band)]
+        keys, numbers = (np.concatenate(column) for column in zip(*pages, strict=True))
+        kept = np.isin(numbers, alive)
+        yield keys[kept], numbers[kept]
 
 
 def _write(
-    database: sqlite3.Connection, level: int, documents: int, bands: Iterable[NDArray[np.void]]
+    database: sqlite3.Connection, level: int, documents: int, bands: Iterable[tuple[Column, Column]]
 ) -> None:
     segment = database.execute(
         "INSERT INTO segments (level, documents) VALUES (?, ?)", (level, documents)
     ).lastrowid
-    for band, table in enumerate(bands):
-        ordered = table[np.argsort(table["key"], kind="stable")]
-        cuts = np.arange(_PAGE, len(ordered), _PAGE)
+    assert segment is not None
+    for band, (keys, numbers) in enumerate(bands):
+        order = np.argsort(keys, kind="stable")
+        keys, numbers = keys[order], numbers[order]
         # Equal keys stay on one page, so that a lookup never reads two.
-        cuts = np.unique(np.searchsorted(ordered["key"], ordered["key"][cuts]))
+        cuts = np.unique(np.searchsorted(keys, keys[_PAGE::_PAGE])).tolist()
         database.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?)",
+            "INSERT INTO pages VALUES (?, ?)",
             (
-                (segment, band, int(page["key"][0]), page.tobytes())
-                for page in np.split(ordered, cuts)
-                if len(page)
+                (
+                    _place(segment, band, int(keys[begin])),
+                    keys[begin:end].tobytes() + numbers[begin:end].tobytes(),
+                )
+                for begin, end in pairwise([0, *(cut for cut in cuts if cut), len(keys)])
+                if begin < end
             ),
         )

@@ -8,6 +8,7 @@ import typer
 
 from dedup.cli.cache import cache
 from dedup.cli.check import check
+from dedup.cli.check_names import check_names
 from dedup.cli.compare import compare
 from dedup.cli.config import config
 from dedup.cli.index import index
@@ -35,6 +36,7 @@ app.command()(compare)
 app.command()(scan)
 app.add_typer(index, name="index")
 app.command()(check)
+app.command(name="check-names")(check_names)
 app.command()(name)
 app.command()(judge)
 app.command()(rules)

@@ -13,6 +13,7 @@ from dedup.cli.options import (
     Fetch,
     InputFormat,
     Model,
+    NoCache,
     Output,
     Quiet,
     ReportFormat,
@@ -67,6 +68,7 @@ def compare(
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
     strict_input: StrictInput = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -84,7 +86,9 @@ def compare(
                 "--input-format, --fetch and --allow-private go with two files, not with --pairs"
             )
         wanted = format or ReportFormat.JSONL
-        _compare_pairs(pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input)
+        _compare_pairs(
+            pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input, not no_cache
+        )
         return
     reading = Reading(input_format, fetch, allow_private)
     known = references(reference)
@@ -92,7 +96,7 @@ def compare(
     def once() -> bool:
         started = time.monotonic()
         a, b = _two_versions(versions or [], reading)
-        report = run(a, b, model=model, references=known, strict=strict)
+        report = run(a, b, model=model, references=known, strict=strict, cache=not no_cache)
         report = _without_rejected(report, judged)
         _write(report, format or ReportFormat.TEXT, output, quiet)
         if verbose:
@@ -120,6 +124,8 @@ def _judgements(path: Path | None) -> Mapping[str, Judgement]:
 
 def _without_rejected(report: Report, judged: Mapping[str, Judgement]) -> Report:
     """The report without the findings that an editor has called false alarms."""
+    if not judged:
+        return report
     from dataclasses import replace
 
     from dedup.policy.apply import not_rejected
@@ -170,6 +176,7 @@ def _compare_pairs(
     strict: bool,
     judged: Mapping[str, Judgement],
     strict_input: bool,
+    cache: bool,
 ) -> None:
     from dedup.cli.inputs import references
     from dedup.cli.progress import progress
@@ -185,7 +192,7 @@ def _compare_pairs(
     total = unreadable = failed = 0
     with output_stream(output) as stream:
         known = references(reference)
-        results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
+        results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict, cache=cache)
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):

@@ -15,6 +15,7 @@ class SchemaName(StrEnum):
     SCAN = "scan"
     CHECK = "check"
     NAME = "name"
+    NAMES = "names"
     ERROR = "error"
     CONFIG = "config"
     BASELINE = "baseline"

@@ -1,80 +1,264 @@
-"""The name rules: what is written differently in the two versions, and what it means."""
+"""The name rules over two versions: passage by passage, then what only the whole documents tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from dedup.align.interface import Link
-from dedup.documents import Document, Span
+from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
-from dedup.drift.names.compare import NameVerdict, compare_names
-from dedup.drift.names.find import Name, Token, find_names, name_key, within
-from dedup.text.words import words
+from dedup.drift.names.accept import AcceptList, accept_list
+from dedup.drift.names.decide import probabilities
+from dedup.drift.names.evidence import Case, Suspect, cases
+from dedup.drift.names.find import Token, name_key, within
+from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.passage import Passage
+from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, quoted
+from dedup.drift.names.single import against_references, inconsistent
+from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, Witnesses, uncovered
 
-GARBLED = Rule(
-    "N101", "garbled-name", Severity.MAJOR, "A name is written in a way that no transliteration explains."
-)
-VARIANT = Rule("N102", "variant-name", Severity.INFO, "A name is written in another legitimate spelling.")
-
-# Below this likeness two words in one slot are not spellings of one name.
-_ALIKE = 0.6
+# A rater would mark the name: reported as minor; two professionals would not differ like this: major.
+# Both read off the figures that bench/fit/names_slots.py prints, out of fold; see docs/design/names.md.
+_REPORTED = 0.3
+# Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
+_REPORTED_DOUBTFUL = 0.5
+_REPORTED_ALONE = 0.4
+_WELL_KNOWN = 3.0
+# Two spellings that the comparer takes for one name are left alone; less surely so where English uses both.
+_SURE_VARIANT, _SURE_VARIANT_IN_USE, _IN_USE = 0.96, 0.9, 2.0
+# The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
+_SURE_GARBLE = 0.8
+_MAJOR = 0.93
+_MAJOR_OTHER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class NameChecker:
-    """Names garbled or spelled otherwise, passage by passage."""
+    """Names garbled, spelled otherwise, invented or missing.
 
-    rules: tuple[Rule, ...] = (GARBLED, VARIANT)
+    Args:
+        rules: what it may say.
+        accepted: settled spellings; None: from the configuration file of the working directory.
+
+    Evidence of a finding: `written`, how often each side and the references write either spelling;
+    `probability`, that a rater would mark it (dedup.drift.names.decide); `verdict` and `likeness` of the
+    two words alone (dedup.drift.names.compare); `slot`, how far they stand between the same words;
+    `words`, where neighbouring words of one name were put together.
+    """
+
+    rules: tuple[Rule, ...] = RULES
+    accepted: AcceptList | None = None
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
-        """One finding for each pair of name words that lie in one aligned passage and differ."""
-        a, b = comparison.a, comparison.b
-        names_a, names_b = find_names(a), find_names(b)
-        seen: set[tuple[Span, Span]] = set()
-        for link in (*comparison.alignment.sentences, *comparison.alignment.paragraphs):
-            for finding in _passage(a, b, link, names_a, names_b):
-                assert finding.a is not None and finding.b is not None
-                if not any(finding.a == x or finding.b == y for x, y in seen):
-                    seen.add((finding.a, finding.b))
-                    yield finding
+        """The findings on names, in any order."""
+        accepted = accept_list() if self.accepted is None else self.accepted
+        return _Check(comparison, accepted).findings()
 
 
-def _passage(
-    a: Document, b: Document, link: Link, names_a: list[Name], names_b: list[Name]
-) -> Iterator[Finding]:
-    left = _unmatched(within(names_a, link.a), b, link.b)
-    right = _unmatched(within(names_b, link.b), a, link.a)
-    for x, y, verdict in _assign(left, right):
-        garbled = verdict.verdict == "garbled"
-        rule = GARBLED if garbled else VARIANT
-        yield Finding(
-            rule=rule,
-            severity=rule.severity,
-            confidence=verdict.score,
-            message=f"“{x.text}” is written “{y.text}” in the other version"
-            + ("" if garbled else ": another spelling of the same name"),
-            a=x.span,
-            b=y.span,
-            evidence={"likeness": round(verdict.score, 3), **verdict.evidence},
+class _Check:
+    """One run: what is known of both versions and of the references, and what was found."""
+
+    def __init__(self, comparison: Comparison, accepted: AcceptList) -> None:
+        self.accepted = accepted
+        self.a, self.b = Spellings.of(comparison.a), Spellings.of(comparison.b)
+        self.witnesses = Witnesses(tuple(Spellings.of(r) for r in comparison.references))
+        self.links = comparison.alignment.paragraphs or comparison.alignment.sentences
+
+    def findings(self) -> list[Finding]:
+        judged: list[tuple[Case, float]] = []
+        for link in self.links:
+            left = Passage(self.a.document.text, link.a, tuple(within(self.a.names, link.a)))
+            right = Passage(self.b.document.text, link.b, tuple(within(self.b.names, link.b)))
+            found = cases(left, right)
+            judged += zip(found, probabilities(found), strict=True)
+        judged = [(c, p) for c, p in judged if not self._settled(c)]
+        pairs = [(c, p) for c, p in judged if c.a and c.b]
+        self.garbled = {
+            frozenset((c.a.token.key, c.b.token.key))
+            for c, p in pairs
+            if c.a and c.b and p >= _REPORTED and c.verdict and c.verdict.verdict != "different"
+        }
+        alone = [(c, p) for c, p in judged if not (c.a and c.b)]
+        out = _merged(
+            [f for c, p in pairs if (f := self._pair(c, p))], self.a.document.text, self.b.document.text
+        )
+        out += self._alone([(c.a, p) for c, p in alone if c.a], "a")
+        out += self._alone([(c.b, p) for c, p in alone if c.b], "b")
+        out += self._single(self.a, self.b, [f.a for f in out if f.a])
+        out += [replace(f, a=None, b=f.a) for f in self._single(self.b, self.a, [f.b for f in out if f.b])]
+        return out
+
+    def _single(self, own: Spellings, other: Spellings, told: list[Span]) -> list[Finding]:
+        """What one version tells by itself or beside the references, where nothing has been said yet.
+
+        A spelling that both versions have is no difference between them, however odd.
+        """
+        found = [
+            *against_references(own, self.witnesses, self.accepted),
+            *(
+                f
+                for f in inconsistent(own, self.witnesses, self.accepted)
+                if f.a and not other.words[name_key(f.a.of(own.document.text))]
+            ),
+        ]
+        return [f for f in found if f.a and not any(f.a.overlaps(s) for s in told)]
+
+    def _settled(self, case: Case) -> bool:
+        """True where either word is marked [sic]."""
+        return bool(
+            (case.a and case.a.token.span in self.a.settled)
+            or (case.b and case.b.token.span in self.b.settled)
         )
 
+    def _pair(self, case: Case, p: float) -> Finding | None:
+        assert case.a and case.b and case.verdict
+        x, y = case.a.token, case.b.token
+        if self.accepted.accepts(x.text, y.text) or (x.word and y.word):
+            return None
+        shares = case.verdict.evidence["probabilities"]
+        evidence = self._evidence(x, y) | {
+            "probability": round(p, 3),
+            "likeness": case.verdict.score,
+            "slot": round(case.features["slot"], 3),
+            "verdict": case.verdict.verdict,
+        }
+        right = self._right(x, y)
+        if case.verdict.verdict == "different":
+            known = (self.b.words[x.key] > 0) + (self.a.words[y.key] > 0)
+            doubtful = known or x.word or y.word
+            if known == 2 or p < (_REPORTED_DOUBTFUL if doubtful else _REPORTED):
+                return None
+            severity = Severity.MAJOR if p >= _MAJOR_OTHER and not doubtful else Severity.MINOR
+            message = f"{quoted(y.text)} stands where the other version has {quoted(x.text)}"
+            return Finding(INVENTED, severity, p, message, x.span, y.span, right, evidence)
+        own = self.b.words[x.key] > 0 or self.a.words[y.key] > 0
+        if right is not None and own and shares["garbled"] > shares["one name"]:
+            p = max(p, 0.95)
+        in_use = min(frequency(x.text.casefold()), frequency(y.text.casefold())) >= _IN_USE
+        legitimate = case.verdict.verdict in ("same", "variant") and (
+            shares["one name"] >= (_SURE_VARIANT_IN_USE if in_use else _SURE_VARIANT)
+        )
+        if (p >= _REPORTED and not legitimate) or shares["garbled"] >= _SURE_GARBLE:
+            severity = Severity.MAJOR if p >= _MAJOR else Severity.MINOR
+            p = max(p, shares["garbled"] if p < _REPORTED else p)
+            wrong, good = (x, y) if right == y.text else (y, x)
+            message = f"{quoted(wrong.text)} is written {quoted(good.text)} in the other version"
+            return Finding(GARBLED, severity, p, message, x.span, y.span, right, evidence)
+        message = f"{quoted(x.text)} and {quoted(y.text)} are spellings of one name"
+        return Finding(VARIANT, Severity.INFO, shares["one name"], message, x.span, y.span, None, evidence)
 
-def _unmatched(names: list[Name], other: Document, passage: tuple[Span, ...]) -> list[Token]:
-    """The words of `names` that `passage` of the other version does not hold in any form."""
-    keys = [name_key(w.text) for s in passage for w in words(other.text, s)]
-    known = {*keys, *(x + y for x, y in pairwise(keys))}
-    return [t for n in names for t in n.tokens if t.key not in known and t.key.removesuffix("s") not in known]
+    def _evidence(self, x: Token, y: Token) -> dict[str, Any]:
+        """Who writes either spelling: both versions, and the references where there are any."""
+        out: dict[str, Any] = {s.text: {"a": self.a.words[s.key], "b": self.b.words[s.key]} for s in (x, y)}
+        if self.witnesses.references:
+            for s in (x, y):
+                out[s.text]["references"] = self.witnesses.count(s.key)
+        return {"written": out}
+
+    def _right(self, x: Token, y: Token) -> str | None:
+        """The spelling that the evidence is for: references outvote, then the one that both versions know."""
+        votes = self.witnesses.count(x.key), self.witnesses.count(y.key)
+        if votes[0] != votes[1]:
+            return x.text if votes[0] > votes[1] else y.text
+        shared = self.b.words[x.key] > 0, self.a.words[y.key] > 0
+        if shared[0] != shared[1]:
+            return x.text if shared[0] else y.text
+        return None
+
+    def _alone(self, suspects: Sequence[tuple[Suspect, float]], side: str) -> Iterator[Finding]:
+        own, other = (self.a, self.b) if side == "a" else (self.b, self.a)
+        covered = [s for link in self.links for s in (link.a if side == "a" else link.b)]
+        free = [
+            (Suspect(t, n, None), None)
+            for n in uncovered(own.names, covered)
+            for t in n.tokens
+            if t.sure and t.span not in own.settled
+        ]
+        todo = [
+            (s, p)
+            for s, p in (*suspects, *free)
+            if not other.words[s.token.key] and s.reason in (None, "joined")
+        ]
+        near = Neighbours(other.tokens)
+        near.ask(s.token for s, _ in todo)
+        for s, p in todo:
+            neighbour = near.of(s.token)
+            if neighbour and (
+                self.accepted.accepts(s.token.text, neighbour.token.text)
+                or (s.token.word and neighbour.token.word)
+            ):
+                continue
+            if neighbour and s.token.sure:
+                yield self._elsewhere(s.token, neighbour, side)
+            elif p is not None:
+                yield from self._only_here(s, p, side)
+
+    def _elsewhere(self, token: Token, neighbour: Neighbour, side: str) -> Finding:
+        """A spelling that the other version never has, but has a near neighbour of."""
+        verdict = neighbour.verdict
+        garbled = verdict.evidence["probabilities"]["garbled"]
+        a, b = (token.span, None) if side == "a" else (None, token.span)
+        evidence = self._evidence(token, neighbour.token) | {
+            "verdict": verdict.verdict,
+            "likeness": verdict.score,
+            "garbled": garbled,
+        }
+        right = self._right(token, neighbour.token)
+        if verdict.verdict == "garbled" or frozenset((token.key, neighbour.token.key)) in self.garbled:
+            message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
+            return Finding(GARBLED, Severity.MINOR, garbled, message, a, b, right, evidence)
+        message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
+        return Finding(VARIANT, Severity.INFO, verdict.score, message, a, b, None, evidence)
+
+    def _only_here(self, s: Suspect, p: float, side: str) -> Iterator[Finding]:
+        a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
+        evidence = {"probability": round(p, 3)}
+        if p >= (_REPORTED_DOUBTFUL if s.token.word or s.token.text.isupper() else _REPORTED_ALONE):
+            # A well-known name was left out or put in; an unknown one, or part of a longer name, is odder.
+            rule, what = (
+                (MISSING, "is named in this version only")
+                if frequency(s.token.text.casefold()) >= _WELL_KNOWN and len(s.name.tokens) == 1
+                else (INVENTED, "stands nowhere in the other version")
+            )
+            message = f"{quoted(s.token.text)} {what}"
+            yield Finding(rule, Severity.MINOR, p, message, a, b, None, evidence)
+        elif s.reason is None and s.token.sure and not s.token.word:
+            message = f"{quoted(s.token.text)} is named in this version only"
+            yield Finding(MISSING, Severity.INFO, 1 - p, message, a, b, None, evidence)
 
 
-def _assign(left: list[Token], right: list[Token]) -> list[tuple[Token, Token, NameVerdict]]:
-    """One-to-one, most alike first; ties go to the earlier words."""
-    pairs = [(x, y, compare_names(x.text, y.text)) for x in left for y in right if x.sure or y.sure]
-    pairs = [p for p in pairs if p[2].verdict != "different" and p[2].score >= _ALIKE]
-    pairs.sort(key=lambda p: (-p[2].score, p[0].span, p[1].span))
-    out: list[tuple[Token, Token, NameVerdict]] = []
-    for x, y, verdict in pairs:
-        if all(x is not u and y is not v for u, v, _ in out):
-            out.append((x, y, verdict))
-    return sorted(out, key=lambda p: (p[0].span, p[1].span))
+def _merged(findings: Sequence[Finding], text_a: str, text_b: str) -> list[Finding]:
+    """Neighbouring words of one name as one finding, named for the worst of them."""
+    out: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.a.start if f.a else 0, f.b.start if f.b else 0)):
+        last = out[-1] if out else None
+        if last and _next(last.a, finding.a, text_a) and _next(last.b, finding.b, text_b):
+            out[-1] = _joined(last, finding, text_a, text_b)
+        else:
+            out.append(finding)
+    return out
+
+
+def _next(x: Span | None, y: Span | None, text: str) -> bool:
+    return bool(
+        x and y and x.end <= y.start and text[x.end : y.start].casefold().strip(" -'’") in ("", "al", "el")
+    )
+
+
+def _joined(x: Finding, y: Finding, text_a: str, text_b: str) -> Finding:
+    assert x.a and x.b and y.a and y.b
+    worst = max((x, y), key=lambda f: (f.severity, f.confidence))
+    a, b = Span(x.a.start, y.a.end), Span(x.b.start, y.b.end)
+    suggestion = None
+    if worst.suggestion is not None:
+        suggestion = a.of(text_a) if worst.suggestion in a.of(text_a) else b.of(text_b)
+    wrong, good = (b.of(text_b), a.of(text_a)) if suggestion != b.of(text_b) else (a.of(text_a), b.of(text_b))
+    if worst.rule is GARBLED:
+        message = f"{quoted(wrong)} is written {quoted(good)} in the other version"
+    elif worst.rule is INVENTED:
+        message = f"{quoted(b.of(text_b))} stands where the other version has {quoted(a.of(text_a))}"
+    else:
+        message = f"{quoted(a.of(text_a))} and {quoted(b.of(text_b))} are spellings of one name"
+    evidence = {**worst.evidence, "words": [dict(x.evidence), dict(y.evidence)]}
+    return Finding(worst.rule, worst.severity, worst.confidence, message, a, b, suggestion, evidence)

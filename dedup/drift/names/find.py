@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dedup.documents import Document, Span
-from dedup.drift.names.lexicon import ARTICLES, CALENDAR, PARTICLES, TITLES, frequency
+from dedup.drift.names.lexicon import ARTICLES, CALENDAR, PARTICLES, TITLES, is_word
 from dedup.text.sentences import sentences
 from dedup.text.words import Word, stem_possessive, words
 
@@ -25,8 +25,6 @@ _PLAIN = str.maketrans(
 )
 # A sentence in which this share of the words of four letters or more have a capital is a headline.
 _HEADLINE = 0.7
-# A capitalised word that opens a sentence is a name by itself where English knows it this little.
-_RARE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class Token:
         key: the word folded for equality: no case, accents, hyphens, apostrophes, Arabic article.
         sure: True where only a name has a capital; False at the start of a sentence, in a headline.
         lead: True for the first word of its sentence.
+        word: True where English writes the same word small, too: Red Crescent, Carefree Park.
     """
 
     text: str
@@ -46,6 +45,7 @@ class Token:
     key: str
     sure: bool
     lead: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +139,37 @@ def _name(run: list[Token], title: list[str]) -> Name:
 
 def _token(word: Word, lead: bool, headline: bool) -> Token | None:
     """The word as part of a name, or None where it is none."""
-    bare = stem_possessive(word.text)
+    bare = _without_tail(stem_possessive(word.text))
     folded = bare.casefold()
-    if not any(c.isupper() for c in bare) or folded in CALENDAR or folded in ("i", "i'm", "i’m"):
+    if not any(c.isupper() for c in bare) or folded in CALENDAR or folded.startswith(("i'", "i’")):
         return None
-    if bare[0].islower() and not _has_capital_part(bare):
+    if bare[0].isdigit() or (bare[0].islower() and not _has_capital_part(bare)):
         return None
     key = name_key(bare)
     if len(key) < 2 or key.isdigit() or (folded in PARTICLES and len(folded) <= 3):
         return None
     shouted = bare.isupper() and len(bare) > 1
-    common = frequency(folded) >= _RARE
-    if common and (lead or headline) and frequency(folded) >= 5.0 and not shouted:
+    word_too = is_word(folded.partition("'")[0].partition("’")[0])
+    if word_too and (lead or headline) and not shouted:
         return None
-    sure = not (headline or lead) or (shouted and not headline) or not common
-    return Token(bare, Span(word.span.start, word.span.start + len(bare)), key, sure, lead)
+    sure = (not lead and not headline) or not word_too
+    return Token(
+        bare,
+        Span(word.span.start, word.span.start + len(bare)),
+        key,
+        sure and not (shouted and headline),
+        lead,
+        word_too,
+    )
+
+
+def _without_tail(word: str) -> str:
+    """`Haftar-linked` without the small English words at its end; `Chun-shan` as it is."""
+    while (cut := max(word.rfind("-"), word.rfind("‑"))) > 0 and word[cut + 1 :].islower():
+        if not is_word(word[cut + 1 :]):
+            break
+        word = word[:cut]
+    return word
 
 
 def _has_capital_part(word: str) -> bool:
@@ -162,9 +178,10 @@ def _has_capital_part(word: str) -> bool:
 
 
 def _opens(text: str, before: Word, word: Word) -> bool:
-    """True where the gap before `word` opens a quotation, a list item or a new line."""
+    """True where a sentence may open: after a line break, a bullet, a colon, or a comma and a quote."""
     gap = text[before.span.end : word.span.start]
-    return any(c in '\n"“«:•*|([' for c in gap)
+    quoted = any(c in "\"“«„‘'" for c in gap)
+    return any(c in "\n:•*|[–—" for c in gap) or (quoted and any(c in ",;.!?" for c in gap))
 
 
 def _is_headline(row: Sequence[Word]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
+from importlib.resources import files
 
 # Titles, offices and callings that stand before (or after) a name and are no part of it.
 TITLES = frozenset(
@@ -53,3 +55,47 @@ def frequency(word: str) -> float:
     from wordfreq import zipf_frequency
 
     return float(zipf_frequency(word, "en"))
+
+
+# Endings of English inflection, and what stands in their place in the dictionary form.
+_INFLECTIONS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+    ("ly", ""), ("ily", "y"), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""),
+)  # fmt: skip
+
+
+# Function words, which WordNet leaves out.
+_FUNCTION_WORDS = frozenset(
+    """
+    in it by on to if so we at as or of is be do my an me us he up no go am oh the and but for nor
+    yet not his her its their our your she they you him them who whom which what that this these
+    those when where while why how with without from into onto upon about after before since until
+    unless because although though despite during between among against whereas whether either
+    neither both such some any each every all most many much few several other others would could
+    should may might must shall will can did does has have had been being was were are said says per
+    via within throughout toward towards beyond amid amidst anyone everyone someone
+    """.split()
+)
+
+
+@cache
+def is_word(word: str) -> bool:
+    """True where English writes the folded `word`, or what it is inflected from, with a small letter.
+
+    “Turkey” and “Bush” are words, “Wang” and “Haider” are not. From WordNet, see bench/fit/names_words.py.
+    """
+    return word in _words() or any(
+        word.endswith(ending) and _stem(word, ending, other) for ending, other in _INFLECTIONS
+    )
+
+
+def _stem(word: str, ending: str, other: str) -> bool:
+    stem = word[: -len(ending)]
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in _words()
+    return len(stem) >= 3 and (stem + other in _words() or (doubled and not other))
+
+
+@cache
+def _words() -> frozenset[str]:
+    packed = (files("dedup.drift.names") / "data" / "words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode().split("\n")) | _FUNCTION_WORDS

@@ -1,0 +1,160 @@
+"""How each document spells its names: counts, neighbours, and who else writes a spelling."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import regex
+from rapidfuzz.distance import JaroWinkler
+
+from dedup.documents import Document, Span
+from dedup.drift.names.compare import NameVerdict, compare_many
+from dedup.drift.names.find import Name, Token, find_names, name_key
+from dedup.text.sentences import sentences
+from dedup.text.words import words
+
+# Two spellings less alike (Jaro-Winkler) are never asked about, nor those with more letters between them.
+_NEAR = 0.78
+_LENGTHS = 2
+_SIC = regex.compile(r"['’]?s?[\"”’»]?\s*[\[(]sic[\])]", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """One document and every name word in it.
+
+    Args:
+        document: the text.
+        names: its names, in text order.
+        settled: where the name words stand that the author marked [sic].
+    """
+
+    document: Document
+    names: tuple[Name, ...]
+    settled: frozenset[Span] = frozenset()
+
+    @classmethod
+    def of(cls, document: Document) -> Spellings:
+        """Find the names of `document`."""
+        names = tuple(find_names(document))
+        settled = {t.span for n in names if _SIC.match(document.text, n.span.end) for t in n.tokens}
+        return cls(document, names, frozenset(settled))
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each folded word stands in the text, whatever its case; parts of hyphenated words too."""
+        found: Counter[str] = Counter()
+        for word in words(self.document.text):
+            found[name_key(word.text)] += 1
+            if "-" in word.text:
+                found.update(name_key(part) for part in word.text.split("-"))
+        return found
+
+    @cached_property
+    def tokens(self) -> dict[str, Token]:
+        """The first sure name word of each key."""
+        found: dict[str, Token] = {}
+        for name in self.names:
+            for token in name.tokens:
+                if token.sure:
+                    found.setdefault(token.key, token)
+        return found
+
+    @cached_property
+    def _rows(self) -> list[frozenset[str]]:
+        """The folded words of each sentence."""
+        text = self.document.text
+        spans = [p.span for p in self.document.story()] or [Span(0, len(text))]
+        return [
+            frozenset(name_key(w.text) for w in words(text, s))
+            for span in spans
+            for s in sentences(text, span)
+        ]
+
+    @cached_property
+    def _beside(self) -> dict[str, set[str]]:
+        """The name words that stand right beside each name word."""
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            for token in name.tokens:
+                found.setdefault(token.key, set()).update(t.key for t in name.tokens if t.key != token.key)
+        return found
+
+    def together(self, x: str, y: str) -> bool:
+        """True where two words cannot be one name: one sentence has both, or each has its own given name."""
+        beside = self._beside.get(x, set()), self._beside.get(y, set())
+        apart = bool(beside[0] and beside[1]) and not beside[0] & beside[1]
+        return apart or any(x in row and y in row for row in self._rows)
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """What the reference documents write."""
+
+    references: tuple[Spellings, ...] = ()
+
+    def count(self, key: str) -> int:
+        """How many references hold the folded word."""
+        return sum(bool(r.words[key]) for r in self.references)
+
+    @cached_property
+    def tokens(self) -> dict[str, Token]:
+        """Every name word of the references."""
+        return {k: t for r in reversed(self.references) for k, t in r.tokens.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The nearest spelling elsewhere of a word, and what the two are to each other."""
+
+    token: Token
+    verdict: NameVerdict
+
+
+def near(x: Token, y: Token) -> bool:
+    """True where two different spellings are alike enough to ask about; a plural is no spelling."""
+    return (
+        x.key.removesuffix("s") != y.key.removesuffix("s")
+        and abs(len(x.key) - len(y.key)) <= _LENGTHS
+        and JaroWinkler.similarity(x.key, y.key) >= _NEAR
+    )
+
+
+@dataclass
+class Neighbours:
+    """Nearest spellings, asked for in one batch."""
+
+    among: dict[str, Token]
+    _found: dict[str, Neighbour | None] = field(default_factory=dict)
+
+    def ask(self, tokens: Iterable[Token]) -> None:
+        """Look up all `tokens` that are not known yet."""
+        asked = {t.key: t for t in tokens if t.key not in self._found and len(t.key) >= 4}
+        pairs = [
+            (t, other)
+            for t in asked.values()
+            for other in self.among.values()
+            if len(other.key) >= 4
+            and t.key != other.key
+            and JaroWinkler.similarity(t.key, other.key) >= _NEAR
+        ]
+        verdicts = compare_many((t.text, o.text) for t, o in pairs)
+        for key in asked:
+            self._found[key] = None
+        for (t, other), verdict in zip(pairs, verdicts, strict=True):
+            best = self._found[t.key]
+            if verdict.verdict != "different" and (best is None or verdict.score > best.verdict.score):
+                self._found[t.key] = Neighbour(other, verdict)
+
+    def of(self, token: Token) -> Neighbour | None:
+        """The nearest spelling of `token`; None where none is near."""
+        return self._found.get(token.key)
+
+
+def uncovered(names: Sequence[Name], spans: Iterable[Span]) -> list[Name]:
+    """The names that lie in none of `spans`."""
+    covered = list(spans)
+    return [n for n in names if not any(s.overlaps(n.span) for s in covered)]

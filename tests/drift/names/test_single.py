@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dedup.documents import Document
+from dedup.drift.names.accept import AcceptList, accept_list
+from dedup.drift.names.single import check_names
+from dedup.errors import UsageError
+
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
+NOTHING = AcceptList()
+
+
+def told(text: str, *references: str, accepted: AcceptList = NOTHING) -> list[tuple[str, str, str | None]]:
+    found = check_names(Document(text), [Document(r) for r in references], accepted=accepted)
+    return [(f.rule.name, f.a.of(text) if f.a else "", f.suggestion) for f in found]
+
+
+MIXED = "Ambrose Kelnermann spoke. Later Kelnermann left. The men of Kelermann stayed."
+
+
+def test_a_text_that_spells_one_name_in_two_ways_is_told_without_a_guess() -> None:
+    assert told(MIXED) == [("inconsistent-name", "Kelermann", None)]
+
+
+def test_references_outvote_the_majority_of_the_copy() -> None:
+    assert ("garbled-name", "Kelnermann", "Kelermann") in told(MIXED, "Ambrose Kelermann was born in Varda.")
+
+
+def test_sic_and_accepted_spellings_are_silent() -> None:
+    assert told(MIXED.replace("Kelermann", "Kelermann (sic)")) == []
+    assert told(MIXED, accepted=AcceptList((frozenset({"kelnermann", "kelermann"}),))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran spoke. Later Iraq answered.",
+        "Anna Petrova won. Later Ivan Petrov lost.",
+        "Malik left Mali. In Bamako, Malik had friends.",
+        "Austria won. Australia lost.",
+        "The Brexiteer spoke. Other Brexiteers listened.",
+    ],
+)
+def test_two_names_in_one_text_are_not_one_name_spelt_twice(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.dedup]\nvariants = [["Serraj", "Sarraj"]]\n')
+    (tmp_path / "deep").mkdir()
+    assert accept_list(tmp_path / "deep").accepts("al-Sarraj", "Serraj")
+    (tmp_path / "deep" / "dedup.toml").write_text('variants = [["Hifter", "Haftar"]]\n')
+    assert not accept_list(tmp_path / "deep").accepts("Sarraj", "Serraj")
+
+
+@pytest.mark.parametrize("content", ["variants = 3\n", 'variants = ["a"]\n', "variants = [\n"])
+def test_a_broken_configuration_is_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "dedup.toml").write_text(content)
+    with pytest.raises(UsageError, match=r"dedup\.toml"):
+        accept_list(tmp_path)
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="needs ../shared/seeds beside the repository")
+def test_the_seeds_show_what_they_were_kept_for() -> None:
+    texts = {p.name[:3]: p.read_text(encoding="utf-8") for p in sorted(SEEDS.glob("*.txt"))}
+    assert {(r, w) for r, w, _ in told(texts["003"])} == {("inconsistent-name", "Hafar")}
+    assert ("garbled-name", "Hafar", "Haftar") in told(texts["003"], texts["000"], texts["002"])
+    assert {"Hafar", "Hafta"} <= {w for r, w, _ in told(texts["001"]) if r == "inconsistent-name"}
