@@ -27,6 +27,7 @@ from dedup.align.calibration import TARGET, Calibration, expand
 from dedup.align.chain import Prices, best_chain
 from dedup.align.joining import JOIN_FEATURES, joined
 from dedup.align.likeness import FEATURES, Evidence, evidence
+from dedup.align.scale import Range, range_of
 from dedup.align.units import Unit, unit_at
 from dedup.align.weigh import possible_joins
 from dedup.documents import Span
@@ -80,6 +81,10 @@ def parts(version: dict[str, str], rng: np.random.Generator, rate: float, merge:
     return out
 
 
+def as_is(cosines: np.ndarray) -> np.ndarray:
+    return cosines
+
+
 def units(version: Sequence[Part]) -> list[Unit]:
     return [unit_at(text, Span(0, len(text))) for text, _ in version]
 
@@ -98,7 +103,7 @@ def documents(data: Path, encode: Callable[[Sequence[str]], Vectors]) -> Iterato
             a, b = parts(one, rng, 0.1, merge=n % 2 == 1), parts(two, rng, rate, merge=n % 2 == 0)
             if a and b:
                 links = np.array([[bool(x & y) for _, y in b] for _, x in a])
-                yield Example(doc, evidence(units(a), units(b), encode), links, rate)
+                yield Example(doc, evidence(units(a), units(b), encode, as_is), links, rate)
 
 
 def link_rows(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
@@ -152,7 +157,7 @@ LOW = Prices(follow=4.0, turn=0.0, link=0.0, join=0.0)  # its `least` is below t
 
 
 def cells(examples: Sequence[Example], weights: np.ndarray, join_weights: np.ndarray) -> list[Cells]:
-    calibration = Calibration("", weights, join_weights, LOW)
+    calibration = Calibration("", weights, join_weights, LOW, Range(0, 1))
     made = []
     for e in examples:
         odds = calibration.log_odds(e.found.table)
@@ -234,6 +239,7 @@ def main() -> None:
                 "join_features": list(JOIN_FEATURES),
                 "join_weights": [round(float(w), 4) for w in join_weights],
                 "prices": asdict(prices),
+                "range": asdict(range_of(encoder)),
                 "provenance": {
                     "script": "bench/fit/alignment.py",
                     "data": f"{', '.join(SETS)}, mqm_pairs (google/wmt-mqm-human-evaluation), "

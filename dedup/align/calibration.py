@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from dedup.align.chain import Prices
 from dedup.align.joining import JOIN_FEATURES
 from dedup.align.likeness import FEATURES, Matrix
+from dedup.align.scale import Range, range_of
+from dedup.encoder.interface import Encoder
 from dedup.errors import DedupError
 
 TARGET = Path(__file__).with_name("calibration.json")
@@ -27,12 +29,20 @@ class Calibration:
         weights: of a link, one for each column of `expand`.
         join_weights: of a join of two links, likewise.
         prices: of the steps of the chain.
+        range: where that model's cosines lie.
     """
 
     model: str
     weights: NDArray[np.float64]
     join_weights: NDArray[np.float64]
     prices: Prices
+    range: Range
+
+    def rescale(self, encoder: Encoder, cosines: Matrix) -> Matrix:
+        """The cosines of an encoder on the scale of the one that the weights are for."""
+        if encoder.name == self.model:
+            return cosines
+        return range_of(encoder).moved_to(self.range, cosines)
 
     def log_odds(self, table: Matrix) -> Matrix:
         """The log-odds of a link, shape (a, b), from features of shape (a, b, features)."""
@@ -56,6 +66,7 @@ def load_calibration() -> Calibration:
         np.array(stored["weights"]),
         np.array(stored["join_weights"]),
         Prices(**stored["prices"]),
+        Range(**stored["range"]),
     )
 
 

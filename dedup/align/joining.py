@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.align.likeness import Evidence, Matrix, Side, rarity_of
+from dedup.align.likeness import Evidence, Matrix, Rescale, Side, rarity_of
 
 # The columns of `joined`, in order. Of two units of one side that may both belong to a unit of the other,
 # the one with the higher log-odds is the strong one; "both" are the two taken together.
@@ -34,10 +34,13 @@ def joined(found: Evidence, odds: Matrix, apart: int) -> tuple[Matrix, Matrix]:
         odds: log-odds of each pair by itself, shape (len(a), len(b)).
         apart: 1 for neighbours, 2 for units with one other between them.
     """
-    return _joined(found.a, found.b, odds, apart), _joined(found.b, found.a, odds.T, apart)
+    return (
+        _joined(found.a, found.b, odds, apart, found.rescale),
+        _joined(found.b, found.a, odds.T, apart, found.rescale),
+    )
 
 
-def _joined(many: Side, one: Side, odds: Matrix, apart: int) -> Matrix:
+def _joined(many: Side, one: Side, odds: Matrix, apart: int, rescale: Rescale) -> Matrix:
     first, second = slice(None, -apart), slice(apart, None)
     rarity = rarity_of(many.grams, one.grams)
     first_is_strong = odds[first] >= odds[second]
@@ -51,8 +54,8 @@ def _joined(many: Side, one: Side, odds: Matrix, apart: int) -> Matrix:
     ones = np.sqrt(one.grams) * rarity
     strings, covered = _alike(np.sqrt(many.grams) * rarity, ones)
     both_strings, both_covered = _alike(np.sqrt(many.grams[first] + many.grams[second]) * rarity, ones)
-    meaning, _ = _alike(many.vectors, one.vectors)
-    both_meaning, _ = _alike(many.vectors[first] + many.vectors[second], one.vectors)
+    meaning = rescale(_alike(many.vectors, one.vectors)[0])
+    both_meaning = rescale(_alike(many.vectors[first] + many.vectors[second], one.vectors)[0])
     lengths = np.log(many.lengths)[:, None] - np.log(one.lengths)[None, :]
     both_lengths = np.log(many.lengths[first] + many.lengths[second])[:, None] - np.log(one.lengths)[None, :]
     lead = many.on[first] - many.on[second]

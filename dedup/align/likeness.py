@@ -13,6 +13,7 @@ from dedup.align.units import Unit, gram_counts
 from dedup.encoder.interface import Vectors
 
 Matrix = NDArray[np.floating[Any]]
+Rescale = Callable[[Matrix], Matrix]
 
 # The columns of `evidence`, in order.
 FEATURES = (
@@ -58,26 +59,31 @@ class Evidence:
         likeness: 0 to 1, the figure that a person may read: the mean of meaning (wide, narrow) and strings
             (wide, cosine).
         a, b: the sides.
+        rescale: puts cosines of the sides' vectors on the scale of the calibrated model.
     """
 
     table: Matrix
     likeness: Matrix
     a: Side
     b: Side
+    rescale: Rescale
 
 
-def evidence(a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[str]], Vectors]) -> Evidence:
+def evidence(
+    a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[str]], Vectors], rescale: Rescale
+) -> Evidence:
     """How alike each pair of units is.
 
     Args:
         a: the units of one side, at least one.
         b: the units of the other.
-        encode: gives unit vectors; its cosines are taken to be on the default model's scale.
+        encode: gives unit vectors.
+        rescale: puts their cosines on the scale of the calibrated model.
     """
     sides = _Sentences(a), _Sentences(b)
     split = len(sides[0].texts)
     vectors = _encoded([*sides[0].texts, *sides[1].texts], encode)
-    cosines = vectors[:split] @ vectors[split:].T
+    cosines = rescale(vectors[:split] @ vectors[split:].T)
     grams = gram_counts([*sides[0].texts, *sides[1].texts])
     meaning = _both_ways(cosines, *sides)
     whole = np.add.reduceat(grams[:split], sides[0].starts), np.add.reduceat(grams[split:], sides[1].starts)
@@ -120,6 +126,7 @@ def evidence(a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[st
         np.clip(mean, 0, 1),
         Side(whole[0], summed[0], lengths[0], on_b, sides[0].starts),
         Side(whole[1], summed[1], lengths[1], on_a, sides[1].starts),
+        rescale,
     )
 
 
@@ -215,6 +222,20 @@ def equal(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
     keys_a, keys_b = ([numbers.setdefault(unit.key, len(numbers)) for unit in side] for side in (a, b))
     same: NDArray[np.bool_] = np.equal.outer(np.array(keys_a), np.array(keys_b))
     return same
+
+
+_SHORTEST_PART = 20  # characters; shorter ones stand in other texts by chance
+_COPIED = 0.8  # cosine of n-gram weights
+
+
+def copied(a: Sequence[Unit], b: Sequence[Unit], found: Evidence) -> NDArray[np.bool_]:
+    """Which pairs hold one the other's text, as it is or nearly: shape (len(a), len(b))."""
+    table = found.table[:, :, FEATURES.index("strings")] >= _COPIED
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            shorter, longer = sorted((x.key, y.key), key=len)
+            table[i, j] |= len(shorter) >= _SHORTEST_PART and shorter in longer
+    return table
 
 
 _SHORTEST_BEGINNING = 10  # characters; shorter ones are shared by chance

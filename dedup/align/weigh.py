@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from dedup.align.calibration import Calibration, load_calibration
 from dedup.align.chain import Cell, best_chain
 from dedup.align.joining import joined
-from dedup.align.likeness import Evidence, Matrix, cut_off, equal, evidence
+from dedup.align.likeness import Evidence, Matrix, copied, cut_off, equal, evidence
 from dedup.align.units import Unit
 from dedup.encoder.interface import Encoder
 
@@ -58,12 +59,14 @@ def weigh(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: Abstr
         encoder: gives their vectors.
         settled: units with these keys are linked with their like only, wherever that stands.
     """
-    found = evidence(a, b, encoder.encode)
-    likeness = found.likeness
     calibration = load_calibration()
+    found = evidence(a, b, encoder.encode, partial(calibration.rescale, encoder))
+    likeness = found.likeness
     same = equal(a, b)
     odds = calibration.log_odds(found.table)
     odds[same | cut_off(a, b)] += _CERTAIN
+    # The weights were fitted on translations and do not reach to copies.
+    odds = np.where(copied(a, b, found), np.maximum(odds, _CERTAIN), odds)
     likeness[same] = 1.0
     taken_a, taken_b = (np.array([unit.key in settled for unit in side]) for side in (a, b))
     odds[~same & np.logical_or.outer(taken_a, taken_b)] = -np.inf
