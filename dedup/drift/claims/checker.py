@@ -14,7 +14,7 @@ from dedup.drift.claims.numbers import NumberRule
 from dedup.drift.claims.polarity import PolarityRule
 from dedup.drift.claims.quotes import QuoteRule
 from dedup.drift.claims.roles import RoleRule
-from dedup.drift.claims.rules import CHANGED_WORDING, PassageRule
+from dedup.drift.claims.rules import CHANGED_HEDGE, CHANGED_WORDING, PassageRule
 from dedup.drift.claims.units import UnitRule
 from dedup.drift.claims.wording import changed_wording
 from dedup.drift.interface import Comparison, Finding, Rule
@@ -54,14 +54,22 @@ class ClaimChecker:
         """The findings of all families; what no typed rule explains is changed wording."""
         for judged in assess(comparison, self._encoder):
             typed = [f for family in self._families for f in family.check(judged.passage)]
-            typed = [_weighed(f, judged) for f in typed]
-            shown = [f for f in typed if self._strict or f.confidence >= SURE]
+            shown = [f for f in (_weighed(f, judged) for f in typed) if self._strict or _is_sure(f, judged)]
             yield from shown
             yield from changed_wording(judged, shown, strict=self._strict)
 
 
 def _weighed(finding: Finding, judged: Assessment) -> Finding:
     """A typed finding that was not sure becomes as sure as the head is of its passage."""
-    if judged.probability is None or judged.probability < claim_head().reports:
+    if not _is_reported(judged):
         return finding
-    return replace(finding, confidence=max(finding.confidence, round(judged.probability, 3)))
+    return replace(finding, confidence=max(finding.confidence, round(judged.probability or 0.0, 3)))
+
+
+def _is_reported(judged: Assessment) -> bool:
+    return judged.probability is not None and judged.probability >= claim_head().reports
+
+
+def _is_sure(finding: Finding, judged: Assessment) -> bool:
+    """Sure by itself, or in a passage that the head calls changed: there it says how."""
+    return finding.confidence >= SURE or (_is_reported(judged) and finding.rule is not CHANGED_HEDGE)
