@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from dedup.drift.names.attested import is_attested
+from dedup.drift.names.chinese import is_pinyin
 from dedup.drift.names.compare import NameVerdict, compare_many
 from dedup.drift.names.find import Name, Token
 from dedup.drift.names.lexicon import frequency
@@ -165,6 +167,7 @@ def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float
     longest = max(len(u.key), len(v.key))
     common = sorted((frequency(u.text.casefold()), frequency(v.text.casefold())))
     sizes = sorted((len(x.name.tokens), len(y.name.tokens)))
+    pinyin = is_pinyin(u.key) + is_pinyin(v.key)
     return {
         "pair": 1.0,
         "one_name": shares["one name"],
@@ -187,6 +190,8 @@ def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float
         "compound": float("-" in u.text or "-" in v.text),
         "words": float(sizes[0]),
         "more_words": float(sizes[1] - sizes[0]),
+        "attested": float(is_attested(u.key)) + float(is_attested(v.key)),
+        "pinyin": float(pinyin),
     }
 
 
@@ -212,6 +217,8 @@ def solo_features(other: Passage, s: Suspect, slot_like: float) -> dict[str, flo
         "titled": float(bool(s.name.title)),
         "slot": slot_like,
         "compound": float("-" in t.text),
+        "attested": float(is_attested(t.key)),
+        "pinyin": float(is_pinyin(t.key)),
         **{
             f"is_{r}": float(s.reason == r) for r in ("plural", "compound", "joined", "place", "abbreviation")
         },
