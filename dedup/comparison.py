@@ -39,6 +39,7 @@ def compare(
     model: str | None = None,
     references: Iterable[Document] = (),
     strict: bool = False,
+    variants: Iterable[Sequence[str]] = (),
 ) -> Report:
     """Compare two versions of a text.
 
@@ -48,11 +49,13 @@ def compare(
         model: a sentence-transformers model, by name or folder; None: the one that comes with dedup.
         references: texts known to be right; their spellings outvote both versions.
         strict: report what is likely but not sure, too.
+        variants: groups of spellings of names that stand for each other.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    return _compare(_document(a, "a"), _document(b, "b"), load_encoder(model), tuple(references), strict)
+    checking = _Checking(load_encoder(model), tuple(references), strict, AcceptList.of(variants))
+    return _compare(_document(a, "a"), _document(b, "b"), checking)
 
 
 def compare_pairs(
@@ -61,6 +64,7 @@ def compare_pairs(
     model: str | None = None,
     references: Iterable[Document] = (),
     strict: bool = False,
+    variants: Iterable[Sequence[str]] = (),
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
-from dedup.drift.names.accept import AcceptList, accept_list
+from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.names.chinese import same_family, two_families
 from dedup.drift.names.compare import NameVerdict
 from dedup.drift.names.decide import probabilities
@@ -28,16 +28,12 @@ _REPORTED_DOUBTFUL = 0.5
 _REPORTED_ALONE = 0.35
 _WELL_KNOWN = 3.0
 # Where both are English words: Oriental, Orient.
-_REPORTED_WORDS = 0.35
-# Where the other version has the word in another form: part of a compound, a place for its people.
-_REPORTED_OTHER_FORM = 0.75
-# Two spellings that the comparer takes for one name are left alone where both are in use (Zipf), and where
-# raters would rather not mark them.
-_SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.5
+_REPORTED_WORDS = 0.3
+# Two spellings that the comparer takes for one name are left alone where raters would rather not mark them,
+# and, if it is sure, where both are in use (Zipf).
+_SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.4
 # The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
 _SURE_GARBLE = 0.8
-# Forms of one word that nobody minds.
-_NO_DIFFERENCE = ("plural", "place")
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
 
@@ -48,7 +44,7 @@ class NameChecker:
 
     Args:
         rules: what it may say.
-        accepted: settled spellings; None: from the configuration file of the working directory.
+        accepted: settled spellings.
 
     Evidence of a finding: `written`, how often each side and the references write either spelling;
     `probability`, that a rater would mark it (dedup.drift.names.decide); `verdict` and `likeness` of the
@@ -57,12 +53,11 @@ class NameChecker:
     """
 
     rules: tuple[Rule, ...] = RULES
-    accepted: AcceptList | None = None
+    accepted: AcceptList = NOTHING_ACCEPTED
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
-        accepted = accept_list() if self.accepted is None else self.accepted
-        return _Check(comparison, accepted).findings()
+        return _Check(comparison, self.accepted).findings()
 
 
 class _Check:
@@ -123,7 +118,10 @@ class _Check:
     def _pair(self, case: Case, p: float) -> Finding | None:
         assert case.a and case.b and case.verdict
         x, y = case.a.token, case.b.token
-        if self.accepted.accepts(x.text, y.text) or (x.word and y.word and p < _REPORTED_WORDS):
+        if self.accepted.accepts(x.text, y.text):
+            return None
+        one_word = case.verdict.verdict in ("same", "variant") or p < _REPORTED_WORDS
+        if x.word and y.word and one_word:  # Center, Centre
             return None
         shares = case.verdict.evidence["probabilities"]
         evidence = self._evidence(x, y) | {
@@ -184,7 +182,7 @@ class _Check:
         todo = [
             (s, p)
             for s, p in (*suspects, *free)
-            if not other.words[s.token.key] and s.reason not in _NO_DIFFERENCE
+            if not other.words[s.token.key] and s.reason in (None, "joined")
         ]
         near = Neighbours(other.tokens)
         near.ask(s.token for s, _ in todo)
@@ -195,7 +193,7 @@ class _Check:
                 or (s.token.word and neighbour.token.word)
             ):
                 continue
-            if neighbour and s.token.sure and s.reason in (None, "joined"):
+            if neighbour and s.token.sure:
                 yield self._elsewhere(s.token, neighbour, p, side)
             elif p is not None:
                 yield from self._only_here(s, p, side)
@@ -222,7 +220,7 @@ class _Check:
     def _only_here(self, s: Suspect, p: float, side: str) -> Iterator[Finding]:
         a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
         evidence = {"probability": round(p, 3)}
-        if p >= (_REPORTED_OTHER_FORM if s.reason not in (None, "joined") else _bar(s.token)):
+        if p >= _bar(s.token):
             # A well-known name was left out or put in; an unknown one, or part of a longer name, is odder.
             rule, what = (
                 (MISSING, "is named in this version only")
@@ -246,10 +244,10 @@ def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
     """True for two spellings of one name: both in use (Sergey, Sergei; Zhao, Chiu), or not likely marked."""
     if verdict.verdict == "same" or same_family(x.key, y.key):
         return True
-    if two_families(x.key, y.key) or not _sure_variant(verdict):
+    if verdict.verdict != "variant" or two_families(x.key, y.key):
         return False
     in_use = min(frequency(x.text.casefold()), frequency(y.text.casefold())) >= _IN_USE
-    return in_use or p < _REPORTED_VARIANT
+    return p < _REPORTED_VARIANT or (in_use and _sure_variant(verdict))
 
 
 def _sure_variant(verdict: NameVerdict) -> bool:
