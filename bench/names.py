@@ -11,9 +11,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +73,27 @@ def main() -> None:
         counts = Counter((r["label"], v.verdict) for r, v in zip(rows, verdicts, strict=True))
         print(f"{name}: " + ", ".join(f"{g} called {v} {n}" for (g, v), n in sorted(counts.items())))
     print(f"{total / spent:.0f} pairs a second by the clock, {total / cpu:.0f} by processor time")
+    rows = read(args.data, "names_ofac")
+    names, rng = sorted({r[k] for r in rows for k in "ab"}), random.Random(1)
+    for kind, pairs in (
+        ("random pairs of OFAC names", [tuple(rng.sample(names, 2)) for _ in range(20_000)]),
+        ("the OFAC rows, repeated", ([(r["a"], r["b"]) for r in rows] * 8)[:20_000]),
+    ):
+        times = [seconds(pairs) for _ in range(3)]
+        print(f"20,000 {kind}: {sorted(times)[1]:.2f} s of processor time, memory empty")
+
+
+def seconds(pairs: list[tuple[str, str]]) -> float:
+    """Processor time of comparing `pairs` in a process of its own, models loaded and nothing remembered."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_seconds, pairs).result()
+
+
+def _seconds(pairs: list[tuple[str, str]]) -> float:
+    compare_many([("Bill Warm-Up", "William Warmup"), ("A", "B")])
+    begin = time.process_time()
+    compare_many(pairs)
+    return time.process_time() - begin
 
 
 def read(data: Path, name: str) -> list[dict[str, Any]]:

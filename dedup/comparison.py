@@ -1,30 +1,22 @@
-"""Comparing two versions: every room in order, from documents to a report."""
+"""Comparing two versions, or many pairs; what was compared before is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dedup.align.paragraphs import align
-from dedup.candidates.judge import judge
 from dedup.documents import Document
-from dedup.drift.claims.assess import probabilities
-from dedup.drift.interface import Comparison
-from dedup.drift.probability import drift_probability
-from dedup.drift.registry import checkers
-from dedup.drift.resolve import resolve
-from dedup.drift.structure.furniture import with_teasers
-from dedup.drift.wording import word_drift as wording
-from dedup.encoder import load_encoder
-from dedup.encoder.interface import Encoder
 from dedup.errors import InputError
-from dedup.readers.pairs import DocumentPair
 from dedup.report.interface import Report
-from dedup.text.segment import segment
-from dedup.text.sentences import sentences
+from dedup.report.stored import Memory
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dedup.pipeline import Pipeline
+    from dedup.readers.pairs import DocumentPair
 
 # The default encoder keeps the states of 8,192 tokens at hand, four characters each or so; documents
 # longer than that are compared one by one.
@@ -39,6 +31,7 @@ def compare(
     model: str | None = None,
     references: Iterable[Document] = (),
     strict: bool = False,
+    cache: bool = True,
     variants: Iterable[Sequence[str]] = (),
 ) -> Report:
     """Compare two versions of a text.
@@ -49,13 +42,14 @@ def compare(
         model: a sentence-transformers model, by name or folder; None: the one that comes with dedup.
         references: texts known to be right; their spellings outvote both versions.
         strict: report what is likely but not sure, too.
+        cache: look among the reports and vectors of earlier runs first, and keep what is computed.
         variants: groups of spellings of names that stand for each other.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    checking = _Checking(load_encoder(model), tuple(references), strict, AcceptList.of(variants))
-    return _compare(_document(a, "a"), _document(b, "b"), checking)
+    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
+    return next(work.reports([(_document(a, "a"), _document(b, "b"))]))
 
 
 def compare_pairs(
@@ -64,24 +58,21 @@ def compare_pairs(
     model: str | None = None,
     references: Iterable[Document] = (),
     strict: bool = False,
+    cache: bool = True,
     variants: Iterable[Sequence[str]] = (),
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
-    A stream: memory does not grow with the number of pairs.
+    A stream: memory does not grow with the number of pairs. Arguments as for `compare`.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    encoder = load_encoder(model)
-    known = tuple(references)
+    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
     for batch in _batches(pairs):
-        _encode_together(batch, encoder)
+        reports = work.reports([(p.a, p.b) for p in batch if not isinstance(p, InputError)])
         for pair in batch:
-            if isinstance(pair, InputError):
-                yield pair
-            else:
-                yield _compare(pair.a, pair.b, encoder, known, strict, pair.id)
+            yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
 
 
 def word_drift(
@@ -101,18 +92,62 @@ def word_drift(
     Raises:
         ModelError: the model cannot be loaded.
     """
-    return wording.word_drift(pairs, load_encoder(model))
+    from dedup.drift.wording.word_drift import word_drift as scores
+    from dedup.encoder import load_encoder
+
+    return scores(pairs, load_encoder(model))
+
+
+class _Work:
+    """Comparing under one set of options: out of the memory where it can, else through the rooms.
+
+    The rooms, and what they import, are opened at the first pair that is not remembered.
+    """
+
+    def __init__(
+        self,
+        model: str | None,
+        references: tuple[Document, ...],
+        strict: bool,
+        cache: bool,
+        variants: tuple[tuple[str, ...], ...],
+    ) -> None:
+        from dedup.encoder.models import find_model
+
+        self._model, self._references, self._strict, self._cache = model, references, strict, cache
+        self._variants = variants
+        self._memory = Memory(find_model(model).name, references, strict, variants) if cache else None
+        self._pipeline: Pipeline | None = None
+
+    def reports(self, pairs: Sequence[tuple[Document, Document]]) -> Iterator[Report]:
+        """A report for each pair, in order."""
+        known = self._memory.recall(pairs) if self._memory else [None] * len(pairs)
+        new = [pair for pair, report in zip(pairs, known, strict=True) if report is None]
+        made = list(self._rooms().reports(new)) if new else []
+        if self._memory and made:
+            self._memory.keep(list(zip(new, made, strict=True)))
+        fresh = iter(made)
+        return iter([next(fresh) if report is None else report for report in known])
+
+    def _rooms(self) -> Pipeline:
+        if self._pipeline is None:
+            from dedup.drift.names.accept import AcceptList
+            from dedup.encoder import load_encoder
+            from dedup.pipeline import Pipeline
+
+            encoder = load_encoder(self._model, cache=self._cache)
+            self._pipeline = Pipeline(encoder, self._references, self._strict, AcceptList.of(self._variants))
+        return self._pipeline
 
 
 def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[list[DocumentPair | InputError]]:
-    """Runs of pairs, segmented, whose texts together are about as long as the encoder keeps at hand."""
+    """Runs of pairs whose texts together are about as long as the encoder keeps at hand."""
     batch: list[DocumentPair | InputError] = []
     size = 0
     for pair in pairs:
-        if not isinstance(pair, InputError):
-            pair = replace(pair, a=segment(pair.a), b=segment(pair.b))
-            size += len(pair.a.text) + len(pair.b.text)
         batch.append(pair)
+        if not isinstance(pair, InputError):
+            size += len(pair.a.text) + len(pair.b.text)
         if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_PAIRS:
             yield batch
             batch, size = [], 0
@@ -120,45 +155,5 @@ def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[list[Docume
         yield batch
 
 
-def _encode_together(batch: Iterable[DocumentPair | InputError], encoder: Encoder) -> None:
-    """Ask for the sentences of many pairs at once, so that the encoder's own batches are full."""
-    texts = {
-        span.of(document.text)
-        for pair in batch
-        if isinstance(pair, DocumentPair) and pair.a.text != pair.b.text
-        for document in (pair.a, pair.b)
-        for paragraph in document.story()
-        for span in sentences(document.text, paragraph.span)
-    }
-    if texts:
-        encoder.encode(sorted(texts))
-
-
 def _document(version: str | Document, side: str) -> Document:
     return version if isinstance(version, Document) else Document(version, id=side, source=side)
-
-
-def _compare(
-    a: Document,
-    b: Document,
-    encoder: Encoder,
-    references: tuple[Document, ...],
-    strict: bool,
-    id: str | int | None = None,
-) -> Report:
-    a, b = segment(a), segment(b)
-    kind, similarity = judge(a, b, encoder)
-    comparison = Comparison(a, b, align(a, b, encoder), references)
-    if kind.same_text:
-        comparison = with_teasers(comparison)
-    findings = resolve(f for checker in checkers(encoder, strict=strict) for f in checker.check(comparison))
-    return Report(
-        comparison.a,
-        comparison.b,
-        kind,
-        drift_probability(findings, probabilities(comparison, encoder)),
-        similarity,
-        comparison.alignment,
-        findings,
-        id,
-    )

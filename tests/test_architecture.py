@@ -9,7 +9,7 @@ from support import ROOT
 
 # Left to right; rooms in one group may know each other.
 ORDER = (
-    ("errors", "documents"),
+    ("errors", "documents", "cache"),
     ("text",),
     ("readers",),
     ("encoder",),
@@ -18,6 +18,7 @@ ORDER = (
     ("drift",),
     ("policy",),
     ("report",),
+    ("pipeline",),
     ("comparison", "engines"),
     ("checking",),
     ("cli", "__main__"),

@@ -5,7 +5,7 @@ summedits (Apache-2.0), mqm_pairs (Apache-2.0), and pairs made from their senten
 Split by document, base sentence or original summary. Needs catboost and scikit-learn, which only this
 script uses.
 
-    python bench/fit/claims_head.py --data ../shared/data --work /tmp/claims [--folds 4]
+    python bench/fit/claims_head.py --data ../shared/data --work /tmp/claims [--diagram OUT.png]
 
 Figures of each set are kept in --work (mostly the encoder's time: an hour on two busy cores); the fit takes
 two minutes.
@@ -46,25 +46,25 @@ WEIGHTS = {
     "benign": 14.0,
     "summedits": 2.0,
     "news": 3.0,
-    "mqm_pairs": 0.5,
+    "mqm_pairs": 1.5,
     "made": 0.7,
     "localised": 2.0,
     "synonym": 2.0,
     "made changed": 0.5,
 }
 TREES = {
-    "iterations": 700,
+    "iterations": 500,
     "depth": 6,
-    "learning_rate": 0.1,
-    "l2_leaf_reg": 5,
-    "rsm": 0.4,
+    "learning_rate": 0.07,
+    "l2_leaf_reg": 8,
+    "rsm": 0.5,
     "border_count": 64,
     "random_seed": 1,
     "verbose": False,
     "allow_writing_files": False,
 }
-# At 0.52 the minimal and benign goals of docs/design/claims.md are met on rows not seen; see there.
-REPORTS, SUSPECTS = 0.52, 0.25
+# From 0.54 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
+REPORTS, SUSPECTS = 0.54, 0.25
 
 
 def unit_hash(*parts: str) -> float:
@@ -220,11 +220,30 @@ def judge(name: str, meta: list[dict], p: np.ndarray) -> dict[str, float]:
     return out
 
 
+def draw(p: np.ndarray, y: np.ndarray, w: np.ndarray, target: Path) -> None:
+    """Reliability diagram: of the passages given a probability, how many had changed."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    bins = np.minimum((p * 10).astype(int), 9)
+    found = [
+        (float(p[bins == k].mean()), float(np.average(y[bins == k], weights=w[bins == k]))) for k in range(10)
+    ]
+    figure, axes = pyplot.subplots(figsize=(4.5, 4.5), layout="tight")
+    axes.plot([0, 1], [0, 1], color="0.7", linestyle="--")
+    axes.plot(*zip(*found, strict=True), marker="o")
+    axes.set(xlabel="probability given", ylabel="share that had changed", xlim=(0, 1), ylim=(0, 1))
+    figure.savefig(target, dpi=110)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--diagram", type=Path, help="where to draw the reliability diagram (PNG)")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     if not (HERE / "bigrams.tsv").exists():
@@ -245,6 +264,8 @@ def main() -> None:
     platt = LogisticRegression(C=1e6).fit(odds[w > 0, None], y[w > 0], sample_weight=w[w > 0])
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     p = 1 / (1 + np.exp(-(slope * odds + offset)))
+    if args.diagram:
+        draw(p[w > 0], y[w > 0], w[w > 0], args.diagram)
     figures: dict[str, float] = {}
     for name in SETS:
         mine = np.array([n == name for n, _ in meta])

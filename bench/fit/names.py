@@ -177,6 +177,7 @@ def fit_names(data: Path, share: float) -> None:
     rows += [(people[a], a, b, False, 0.5) for a, b in met if people[a] != people[b]]
     rows += [(r["b"], r["a"], r["b"], r["label"] == "same", 3.0) for r in read(data, "names_nomenklatura")]
     rows = [r for r in rows if share_of(r[0]) < share]
+    rows += replaced({(r[0], name) for r in rows for name in r[1:3]}, rng)
     drafts = [draft(parse_name(a), parse_name(b)) for _, a, b, _, _ in rows]
     likenesses = tokens.Likenesses()
     likenesses.learn(words for d in drafts for words in d.wanted())
@@ -201,6 +202,21 @@ def fit_names(data: Path, share: float) -> None:
             drop=0.3,
         ),
     )
+
+
+def replaced(names: set[tuple[str, str]], rng: random.Random) -> Iterator[tuple[str, str, str, bool, float]]:
+    """Names with one word taken from the same place of another's name: relatives, namesakes, subsidiaries."""
+    pool = sorted(names)
+    for group, name in pool:
+        other_group, other = rng.choice(pool)
+        words, others = name.split(), other.split()
+        if group == other_group or min(len(words), len(others)) < 2 or rng.random() > 0.6:
+            continue
+        inner = len(words) > 2 and len(others) > 2 and rng.random() < 0.4
+        place = rng.randrange(1, min(len(words), len(others)) - 1) if inner else rng.choice((0, -1))
+        if words[place].lower() != others[place].lower():
+            words[place] = others[place]
+            yield group, name, " ".join(words), False, 0.3
 
 
 def provenance(share: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ is kept in fuzz-TARGET-*; fix it, and keep it as a test in tests/fuzz.
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,8 @@ def main() -> None:
             print(target, "rc", done.returncode, *last[-1:], flush=True)
             if done.returncode:
                 print("\n".join(done.stderr.splitlines()[-30:]), flush=True)
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"{(spent.ru_utime + spent.ru_stime) / 60:.1f} CPU-minutes")
         return
     import atheris
 

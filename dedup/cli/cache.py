@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import typer
 
-cache = typer.Typer(help="Show or clear the vectors that earlier runs kept.", no_args_is_help=True)
+cache = typer.Typer(help="Show or clear what earlier runs kept.", no_args_is_help=True)
 
 
 @cache.command()
 def info() -> None:
     """Say where the cache lies, how large it is and what it holds."""
-    from dedup.encoder.cache import VectorCache
+    from dedup.cache import Cache
 
-    found = VectorCache().info()
+    found = Cache().info()
     typer.echo(f"{found.path}: {found.size / 1e6:.1f} of at most {found.limit / 1e6:.0f} MB")
     for space, entries in found.entries.items():
         typer.echo(f"  {space}: {entries} entries")
@@ -21,7 +21,7 @@ def info() -> None:
 @cache.command()
 def clear() -> None:
     """Delete the cache; later runs fill it again."""
-    from dedup.encoder.cache import VectorCache, cache_path
+    from dedup.cache import Cache, cache_path
 
-    VectorCache().clear()
+    Cache().clear()
     typer.echo(f"{cache_path()}: cleared")

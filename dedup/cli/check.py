@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.options import (
+    AllowPrivate,
+    Fetch,
+    InputFormat,
     Model,
     Output,
     Quiet,
     ReportFormat,
     SeverityName,
+    StrictInput,
     Verbose,
     brief,
     complain,
@@ -75,11 +79,15 @@ def check(
         typer.Option(metavar="FORMAT=FILE", help="Write this format to a file, too; may be repeated."),
     ] = None,
     model: Model = None,
+    input_format: InputFormat = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    strict_input: StrictInput = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Find the copies among many texts, compare each pair, and fail on what the policy does not allow."""
-    from dedup.cli.inputs import documents, references
+    from dedup.cli.inputs import Reading, documents, references
     from dedup.errors import InputError, NothingToCompare
     from dedup.report import render
 
@@ -90,7 +98,8 @@ def check(
     run = _check(config, references(list(config.reference)), update_baseline)
     errors: list[InputError] = []
     started = time.monotonic()
-    result = _run(run, index, documents(paths, errors, verbose=verbose))
+    reading = Reading(input_format, fetch, allow_private, strict_input)
+    result = _run(run, index, documents(paths, errors, verbose=verbose, reading=reading))
     if verbose:
         for report in result.reports:
             complain(f"{report.a.id} – {report.b.id}: {report.kind.value}, {len(report.findings)} findings")

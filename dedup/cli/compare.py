@@ -13,6 +13,7 @@ from dedup.cli.options import (
     Fetch,
     InputFormat,
     Model,
+    NoCache,
     Output,
     Quiet,
     ReportFormat,
@@ -67,15 +68,18 @@ def compare(
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
     strict_input: StrictInput = False,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
+    from dedup.cli.check import read_config
     from dedup.cli.inputs import Reading, references, tell
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
     judged = _judgements(judgements)
+    variants = read_config(None).variants
     if pairs is not None:
         if versions or watch:
             raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
@@ -84,7 +88,19 @@ def compare(
                 "--input-format, --fetch and --allow-private go with two files, not with --pairs"
             )
         wanted = format or ReportFormat.JSONL
-        _compare_pairs(pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input)
+        _compare_pairs(
+            pairs,
+            reference,
+            wanted,
+            output,
+            model,
+            fail_on,
+            strict,
+            judged,
+            strict_input,
+            not no_cache,
+            variants,
+        )
         return
     reading = Reading(input_format, fetch, allow_private)
     known = references(reference)
@@ -92,7 +108,9 @@ def compare(
     def once() -> bool:
         started = time.monotonic()
         a, b = _two_versions(versions or [], reading)
-        report = run(a, b, model=model, references=known, strict=strict)
+        report = run(
+            a, b, model=model, references=known, strict=strict, cache=not no_cache, variants=variants
+        )
         report = _without_rejected(report, judged)
         _write(report, format or ReportFormat.TEXT, output, quiet)
         if verbose:
@@ -120,6 +138,8 @@ def _judgements(path: Path | None) -> Mapping[str, Judgement]:
 
 def _without_rejected(report: Report, judged: Mapping[str, Judgement]) -> Report:
     """The report without the findings that an editor has called false alarms."""
+    if not judged:
+        return report
     from dataclasses import replace
 
     from dedup.policy.apply import not_rejected
@@ -170,6 +190,8 @@ def _compare_pairs(
     strict: bool,
     judged: Mapping[str, Judgement],
     strict_input: bool,
+    cache: bool,
+    variants: tuple[tuple[str, ...], ...],
 ) -> None:
     from dedup.cli.inputs import references
     from dedup.cli.progress import progress
@@ -185,7 +207,9 @@ def _compare_pairs(
     total = unreadable = failed = 0
     with output_stream(output) as stream:
         known = references(reference)
-        results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict)
+        results = compare_pairs(
+            read_pairs(path), model=model, references=known, strict=strict, cache=cache, variants=variants
+        )
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):

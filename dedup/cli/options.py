@@ -69,6 +69,11 @@ Verbose = Annotated[
 ]
 
 
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use nor keep what is computed; see “dedup cache”.")
+]
+
+
 @contextmanager
 def output_stream(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only once it is whole."""

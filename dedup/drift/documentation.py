@@ -35,7 +35,8 @@ class RuleDoc:
         code: of the rule.
         meaning: what a finding says.
         why: why an editor should care.
-        bad: two versions, a and b, that the rule reports; the words in question between ‹ and ›.
+        bad: two versions, a and b, that the rule reports; the words in question between ‹ and ›,
+            a paragraph after ¶.
         good: two versions that it leaves alone, and must.
         decides: from what evidence, in words.
         mqm: the MQM error type (https://themqm.org/error-types-2/typology/).

@@ -24,14 +24,26 @@ _TELLING = (
     "C209",
 )
 
+# That a sentence breaks off says why its words went, too.
+_TRUNCATED, _WORDING = "S303", "C209"
+
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those whose words on every side lie inside a more telling one's; worst first."""
+    found = list(findings)
+    cut_off = [f for f in found if f.rule.code == _TRUNCATED]
     kept: list[Finding] = []
-    for finding in sorted(findings, key=_priority):
-        if not any(_same_change(finding, other) for other in kept):
+    for finding in sorted(found, key=_priority):
+        of_the_cut = finding.rule.code == _WORDING and any(_touch(finding, cut) for cut in cut_off)
+        if not of_the_cut and not any(_same_change(finding, other) for other in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=_order))
+
+
+def _touch(finding: Finding, other: Finding) -> bool:
+    """True where the two share words on some side."""
+    sides = ((finding.a, other.a), (finding.b, other.b))
+    return any(f is not None and o is not None and f.overlaps(o) for f, o in sides)
 
 
 def _priority(finding: Finding) -> tuple[int, float, tuple[int, ...]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from dedup.encoder.interface import Encoder
 from dedup.encoder.models import Model, find_model
 from dedup.errors import ModelError
+
+if TYPE_CHECKING:
+    from dedup.encoder.interface import Encoder
 
 __all__ = ["load_encoder"]
 

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from dedup.encoder.cache import VectorCache, key_of
+from dedup.cache import key_of
+from dedup.encoder.cache import VectorCache
 from dedup.encoder.interface import Encoder, Vectors
 
 _RECENT = 4096  # texts whose vectors stay at hand without asking the file: 6 MB

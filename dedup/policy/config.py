@@ -226,7 +226,9 @@ def _variants(value: object, where: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_group(value: object) -> bool:
-    return isinstance(value, list) and len(value) >= 2 and all(isinstance(s, str) and s.strip() for s in value)
+    return (
+        isinstance(value, list) and len(value) >= 2 and all(isinstance(s, str) and s.strip() for s in value)
+    )
 
 
 def _string(value: object, where: str) -> str:

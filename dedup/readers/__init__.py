@@ -214,6 +214,11 @@ def _safely(source: Source, reader: Reader) -> Iterator[Item]:
         yield InputError(source.name, f"cannot be read to its end ({error.strerror or error})")
     except RecursionError:
         yield InputError(source.name, "is nested too deep to be read; leave it out")
+    except Exception as error:  # a library that fails on one file must not lose the others
+        problem = (
+            f"cannot be read as {reader.name} ({type(error).__name__}: {error}); if it is sound, report it"
+        )
+        yield InputError(source.name, problem)
 
 
 def _linked(link: Link, fetcher: Fetcher, depth: int = 2) -> Iterator[Document | InputError]:

@@ -35,7 +35,7 @@ class ParquetReader:
                 raise InputError(source.name, problem)
             try:
                 yield from _documents(arrow, stream, source.name)
-            except arrow.ArrowException as error:
+            except (arrow.ArrowException, ValueError, LookupError, OverflowError) as error:
                 why = (str(error).splitlines() or [type(error).__name__])[0][:200]
                 raise InputError(source.name, f"is no Parquet file that can be read ({why})") from None
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from dedup.candidates.interface import ScanResult
 from dedup.drift.interface import Severity
 from dedup.report.interface import Report
-from dedup.report.markup import visible
+from dedup.report.markup import sentence, visible
 from dedup.report.page import pair_view
 from dedup.report.verdict import count
 
@@ -88,6 +88,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["safe_text"] = visible
+    environment.filters["sentence"] = sentence
     environment.filters["count"] = count
     return environment
 

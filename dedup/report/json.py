@@ -90,7 +90,8 @@ def _similarity(similarity: Similarity) -> dict[str, float | None]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {
+    about = {name: getattr(document, name) for name in ("url", "byline", "site", "published", "updated")}
+    return {name: value for name, value in about.items() if value is not None} | {
         "source": document.source or document.id,
         "title": document.title,
         "language": document.language,

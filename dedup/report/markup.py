@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 
 from dedup.documents import Span
 from dedup.drift.interface import Severity
+
+_QUOTED = re.compile(r"(“[^”]*”)")
 
 
 def visible(text: str) -> Markup:
@@ -27,6 +30,15 @@ def visible(text: str) -> Markup:
             plain += character
     out.append(escape(plain))
     return Markup("").join(out)
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours that quotes words of an article: isolated, so that Arabic does not turn it round."""
+    parts = (
+        Markup("“<bdi>{}</bdi>”").format(visible(part[1:-1])) if part.startswith("“") else visible(part)
+        for part in _QUOTED.split(text)
+    )
+    return Markup("").join(parts)
 
 
 def _deceives(character: str) -> bool:

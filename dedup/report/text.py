@@ -10,9 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dedup.candidates.interface import Kind, Pair, ScanResult
+from dedup.candidates.explain import explain
+from dedup.candidates.interface import Evidence, Kind, Pair, ScanResult
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
+from dedup.report.age import age_words
 from dedup.report.grouping import FindingGroup, groups
 from dedup.report.interface import CheckResult, Report
 from dedup.report.passages import Excerpt, excerpt, printable
@@ -119,7 +121,10 @@ def _head(report: Report) -> RenderableType:
     basis = Text(
         f" {figures}; {linked} of {sum(1 for _ in report.a.story())} paragraphs of a lined up", style="dim"
     )
-    return Group(verdict, lines, basis, Text())
+    facts = [] if report.kind in (Kind.EXACT, Kind.UNRELATED) else _facts(explain(report.a, report.b))
+    if age := age_words(report.a, report.b):
+        facts.append(printable(age))
+    return Group(verdict, lines, basis, *(Text(f" {fact}", style="dim") for fact in facts), Text())
 
 
 def _group(group: FindingGroup, report: Report, color: bool) -> RenderableType:
@@ -220,14 +225,17 @@ def _pair(pair: Pair, *, named: bool = False) -> Text:
     who = f"{printable(pair.a)} – {printable(pair.b)}: "
     line = Text(f"  {who if named or pair.evidence else ''}{figures}", style="dim", overflow="fold")
     if pair.evidence:
-        why = pair.evidence
-        line.append(
-            f"\n    runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; "
-            f"words in one order {why.order:.2f}"
-        )
-        for passage in why.passages:
-            line.append(f"\n    both: “{_cut(printable(passage))}”")
+        line.append("".join(f"\n    {fact}" for fact in _facts(pair.evidence)))
     return line
+
+
+def _facts(why: Evidence) -> list[str]:
+    """The figures that decided a kind, and the longest passages that both texts hold."""
+    return [
+        f"runs of words shared {why.runs:.2f}, of the shorter text {why.quoted:.2f}; "
+        f"words in one order {why.order:.2f}",
+        *(f"both: “{_cut(printable(passage))}”" for passage in why.passages),
+    ]
 
 
 def _paragraph(document: Document, span: Span) -> Span:

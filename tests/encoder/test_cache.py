@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dedup.encoder.cache import VectorCache, key_of
+from dedup.cache import key_of
+from dedup.encoder.cache import VectorCache
 from dedup.encoder.cached import CachedEncoder
 from dedup.encoder.interface import Vectors
 
@@ -113,7 +114,8 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
     file = tmp_path / "cache.sqlite"
     code = (
         "import sys, numpy as np; from pathlib import Path\n"
-        "from dedup.encoder.cache import VectorCache, key_of\n"
+        "from dedup.cache import key_of\n"
+        "from dedup.encoder.cache import VectorCache\n"
         "cache = VectorCache(Path(sys.argv[1]))\n"
         "for n in range(150): cache.arrays('s', [key_of(str(n)), key_of(sys.argv[2], str(n))],"
         " lambda new: [np.full(10, n, np.float32) for _ in new])\n"

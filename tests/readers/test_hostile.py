@@ -42,6 +42,7 @@ class Zeros(io.RawIOBase):
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         size = min(len(buffer), self.left)
         self.left -= size
+        buffer[:size] = bytes(size)
         return size
 
 

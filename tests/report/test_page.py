@@ -201,6 +201,9 @@ def test_right_to_left_text_runs_right_to_left(opened: Open, hostile: Report) ->
     page = opened(hostile)
     direction = page.locator(".cell p", has_text="خليفة").first.evaluate("p => getComputedStyle(p).direction")
     assert direction == "rtl"
+    message = page.locator(".message", has_text="حفتر").first
+    assert message.evaluate("m => getComputedStyle(m).direction") == "ltr"
+    assert message.locator("bdi").all_inner_texts() == ["حفتر", "خليفة"]
 
 
 @pytest.mark.parametrize(

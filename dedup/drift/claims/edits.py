@@ -79,9 +79,10 @@ def passage(
     # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
     in_order = keys_a <= keys_b
     matches = _match(keys_a, keys_b) if in_order else [_flipped(m) for m in _match(keys_b, keys_a)]
-    matches += _equal_numbers(text_a, text_b, a, b, matches)
-    done_a = {m.a for m in matches} | _glosses(text_a, a)
-    done_b = {m.b for m in matches} | _glosses(text_b, b)
+    matches = _with_equal_numbers(text_a, text_b, a, b, matches)
+    done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
+    done_a |= _glosses(text_a, a, done_a)
+    done_b |= _glosses(text_b, b, done_b)
     return Passage(
         text_a,
         text_b,
@@ -96,11 +97,15 @@ def passage(
     )
 
 
-def _equal_numbers(
+def _with_equal_numbers(
     text_a: str, text_b: str, a: list[Token], b: list[Token], matches: list[Match]
 ) -> list[Match]:
-    """Numbers of one value written otherwise: three million and thirty lakh answer each other."""
-    done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
+    """Numbers of one value written otherwise: three million and thirty lakh answer each other.
+
+    They take their words out of matches by mere kinship (three / thirty).
+    """
+    firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
+    done_a, done_b = {m.a for m in firm}, {m.b for m in firm}
     found: list[Match] = []
     for x in quantities(text_a, a):
         xs = [i for i in range(*x.tokens) if i not in done_a]
@@ -113,25 +118,32 @@ def _equal_numbers(
                 done_a.update(xs)
                 done_b.update(ys)
                 break
-    return found
+    taken_a, taken_b = {m.a for m in found}, {m.b for m in found}
+    return [m for m in matches if m.a not in taken_a and m.b not in taken_b] + found
 
 
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")
 
 
-def _glosses(text: str, tokens: list[Token]) -> set[int]:
-    """Tokens of a converted measure or local time in brackets after another: 30 km (18 miles)."""
+def _glosses(text: str, tokens: list[Token], done: set[int]) -> set[int]:
+    """Tokens of a measure or time that is said twice, the second time in brackets: 30 km (18 miles).
+
+    What the other side has is the measure; the unanswered one, before the brackets or in them, is its gloss.
+    """
     found: set[int] = set()
     if not tokens:
         return found
     for match in _BRACKETED.finditer(text, tokens[0].span.start, tokens[-1].span.end + 1):
         inside = [k for k, t in enumerate(tokens) if match.start() < t.span.start < match.end()]
-        measured = any(tokens[k].key[0].isdigit() for k in inside)
-        before = (
-            [t for t in tokens[max(inside[0] - 3, 0) : inside[0]] if t.key[0].isdigit()] if inside else []
+        if not inside or not any(tokens[k].key[0].isdigit() for k in inside):
+            continue
+        first = next(
+            (k for k in range(inside[0] - 1, max(inside[0] - 5, -1), -1) if tokens[k].key[0].isdigit()), None
         )
-        if measured and before:
+        if first is not None:
             found.update(inside)
+            if all(k in done for k in inside):
+                found.update(range(first, inside[0]))
     return found
 
 

@@ -150,7 +150,21 @@ def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
 def sides(passage: Passage, vectors: WordVectors | None) -> tuple[Side, Side]:
     """Both sides prepared."""
     va, vb = (vectors.a, vectors.b) if vectors else (None, None)
-    return side(passage.a, passage.only_a, va, vb), side(passage.b, passage.only_b, vb, va)
+    a, b = side(passage.a, passage.only_a, va, vb), side(passage.b, passage.only_b, vb, va)
+    for m in passage.matches:
+        if m.relation is Relation.SPELLING:
+            # One word or number written otherwise: its vectors say nothing.
+            a.drift[m.a] = b.drift[m.b] = 0
+    gloss_a, gloss_b = _unspoken(passage)
+    a.drift[gloss_a], b.drift[gloss_b] = 0, 0
+    return a, b
+
+
+def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
+    """Tokens that neither answer the other side nor count as missing there: glosses."""
+    a = set(range(len(passage.a))) - {m.a for m in passage.matches} - set(passage.only_a)
+    b = set(range(len(passage.b))) - {m.b for m in passage.matches} - set(passage.only_b)
+    return sorted(a), sorted(b)
 
 
 def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:

@@ -72,7 +72,8 @@ def _dropped(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     yield Finding(
         CHANGED_HEDGE,
         Severity.MAJOR if close else Severity.MINOR,
-        0.85 if close else 0.6,
+        # Right in 43 % of open cases: shown where everything is asked for, or where the head agrees.
+        0.7 if close else 0.5,
         f"{quoted(text, own[at].span)} stands in one version only; the other states it as a fact",
         a,
         b,

@@ -31,7 +31,7 @@ class NumberRule:
         """One finding for each number that answers one of another value in the same slot."""
         left, right = unanswered(passage)
         for x, y, sure in _paired(passage, left, right):
-            grave = near_grave(passage, x.tokens[0])
+            grave = near_grave(passage, x.tokens[0], y.tokens[0])
             yield Finding(
                 CHANGED_NUMBER,
                 Severity.CRITICAL if grave else Severity.MAJOR,

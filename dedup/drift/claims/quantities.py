@@ -67,6 +67,12 @@ _SKIP = frozenset(
 )
 
 
+# Words a number can begin with.
+_OPENING = frozenset(
+    (*_UNITS, *_TENS, *_ORDINALS, *_MULTIPLES, "half", "halves", "a", "an", "hundred", "dozen", "thousand")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number of a passage.
@@ -95,7 +101,8 @@ def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        read = _read(text, tokens, at)
+        key = tokens[at].key
+        read = _read(text, tokens, at) if key in _OPENING or key[0].isdigit() else None
         if read is None:
             at += 1
             continue

@@ -129,6 +129,8 @@ def _property(
 
 def _slots(passage: Passage, classes: Sequence[Class], answers: dict[int, int]) -> Iterator[Exchange]:
     """Two words of which each stands where the other stood: its neighbours answer the other's neighbours."""
+    if _voice_changed(passage):
+        return
     crossed = [m for m in passage.matches if m.relation is Relation.SAME and classes[m.a] in _SWAPPABLE]
     for n, x in enumerate(crossed):
         for y in crossed[n + 1 :]:
@@ -142,6 +144,12 @@ def _slots(passage: Passage, classes: Sequence[Class], answers: dict[int, int]) 
                 there = _fits(answers, y.a, x.b, len(passage.a), len(passage.b))
                 if min(here, there) >= 1 and here + there >= 3:
                     yield Exchange("slots", (x.a, y.a), (y.b, x.b))
+
+
+def _voice_changed(passage: Passage) -> bool:
+    """Whether one version turns the other's sentence into the passive: then words change places by right."""
+    sides = ((passage.a, passage.only_a), (passage.b, passage.only_b))
+    return any("by" in (keys := {t[k].key for k in only}) and bool(keys & _BE) for t, only in sides)
 
 
 _SWAPPABLE = frozenset((Class.NOUN, Class.NAME, Class.UNKNOWN, Class.VERB, Class.ADJECTIVE, Class.NUMBER))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Rule, Severity
 
 CHANGED_NUMBER = Rule(
@@ -68,10 +69,12 @@ GRAVE = frozenset(
 )
 
 
-def near_grave(passage: Passage, at: int, reach: int = 4) -> bool:
-    """Whether a word of life, law or money stands within `reach` words of token `at` of side a."""
-    around = passage.a[max(0, at - reach) : at + reach + 1]
-    return (
-        any(t.key in GRAVE for t in around)
-        or "$" in passage.text_a[max(0, passage.a[at].span.start - 2) : passage.a[at].span.end]
-    )
+def near_grave(passage: Passage, a: int, b: int, reach: int = 4) -> bool:
+    """Whether a word of life, law or money stands within `reach` words of token `a` or, on its side, `b`."""
+    return _near(passage.text_a, passage.a, a, reach) or _near(passage.text_b, passage.b, b, reach)
+
+
+def _near(text: str, tokens: tuple[Token, ...], at: int, reach: int) -> bool:
+    span = tokens[at].span
+    around = tokens[max(0, at - reach) : at + reach + 1]
+    return any(t.key in GRAVE for t in around) or "$" in text[max(0, span.start - 2) : span.end]

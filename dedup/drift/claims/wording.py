@@ -25,11 +25,11 @@ from dedup.drift.wording.head import sentence_drift
 _LONGEST, _LONGEST_ALONE = 12, 30
 # From this word drift on a stretch of a changed passage is a change of its own, and a stretch of a passage
 # that is not called changed is still worth a look; chosen by the length of reports on real pairs.
-_LOST, _DOUBTED, _GONE = 0.41, 0.55, 0.9
+_LOST, _DOUBTED, _GONE = 0.49, 0.37, 0.9
 # "he said" comes and goes with the word order; with a name in it, it is no longer only this.
 _REPORTING = frozenset("he she it they who that said says say added adds told saying declared".split())
 _WORDS_EACH = 10
-_MOST = 4
+_MOST = 3
 
 
 def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict: bool) -> Iterator[Finding]:
@@ -122,7 +122,8 @@ def _synonyms(passage: Passage, range_a: Range, range_b: Range) -> bool:
     return (
         bool(a and b)
         and all(i in answered or passage.a[i].key[:_STEM] in stems_b for i in a)
-        and sum(j not in back and passage.b[j].key[:_STEM] not in stems_a for j in b) <= 1
+        and sum(j not in back and passage.b[j].key[:_STEM] not in stems_a for j in b)
+        <= (len(a) == 1 and len(b) < 3)
     )
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from dedup.drift.names.combining import one_name
 from dedup.drift.names.pairing import Pairing, draft, pair_up
 from dedup.drift.names.parsing import parse_name
-from dedup.drift.names.tokens import UNLIKE, Likenesses
+from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
 from dedup.text.normalize import fold
 
 Verdict = Literal["same", "variant", "garbled", "different"]
-_BATCH = 4096
-_GARBLED = {True: 0.7, False: 0.75}
-"""A name is called garbled where this much of the probability that it is one name lies on a fault, for
-single words and for longer names: high, since a false alarm costs more than a garble called a variant."""
-_DIFFERENT = 0.6
+_BATCH = 1024
+_DIFFERENT = 0.65
 """Probability from which two names of several words are different. Out of fold on the fitted OFAC and
-nomenklatura rows, F1 is flat from .6 to .7; this is the end with the better precision."""
-
-_CERTAIN = {"one name": 1.0, "garbled": 0.0, "different": 0.0}
+nomenklatura rows, F1 is flat from .6 to .7."""
 
 _likenesses = Likenesses()
 
@@ -35,26 +30,38 @@ class NameVerdict:
             `variant`: another legitimate spelling or form of one name; `garbled`: one name, with a
             fault that no transliteration explains; `different`: another name.
         score: likeness, 0 to 1: the probability that both name one and the same, at fault or not.
-        evidence: `probabilities` of one-name, garbled and different; `words`, the words set against
-            each other with their own likeness; `unmatched` words of each side; and, where they took
-            part, `titles`, `short_forms`, `initials`, `legal_forms`, `numbers`. Plain JSON.
+        shares: probabilities of one name spelt well, one name garbled, and two names.
+        pairing: the words of both, set against each other.
     """
 
     verdict: Verdict
     score: float
-    evidence: Mapping[str, Any] = field(default_factory=dict)
+    shares: Likeness
+    pairing: Pairing
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """What the verdict rests on, as plain JSON; made when asked for, since most is never read.
+
+        `probabilities` of one name, garbled and different; `words`, the words set against each other
+        with their own likeness; `unmatched` words of each side; and, where they took part, `titles`,
+        `initials`, `legal_forms`, `numbers`.
+        """
+        named = zip(("one name", "garbled", "different"), self.shares, strict=True)
+        return {"probabilities": {k: round(v, 4) for k, v in named}} | self.pairing.evidence()
 
     def reasons(self) -> list[str]:
         """The evidence in sentences, the weightiest first."""
-        said = [_MATCHED[w["how"]].format(**w) for w in self.evidence.get("words", ())]
-        for side, words in self.evidence.get("unmatched", {}).items():
+        evidence = self.evidence
+        said = [_MATCHED[w["how"]].format(**w) for w in evidence["words"]]
+        for side, words in evidence["unmatched"].items():
             said += [f"only {side} has “{word}”" for word in words]
-        said += [f"“{x}” stands for “{y}”" for x, y in self.evidence.get("initials", ()) if x != y]
+        said += [f"“{x}” stands for “{y}”" for x, y in evidence.get("initials", ()) if x != y]
         for key in ("titles", "numbers", "legal_forms"):
-            if key in self.evidence:
-                sides = [", ".join(v) or "none" for v in self.evidence[key].values()]
+            if key in evidence:
+                sides = [", ".join(v) or "none" for v in evidence[key].values()]
                 said.append(f"{key.replace('_', ' ')}: {sides[0]} | {sides[1]}")
-        shares = ", ".join(f"{k} {v:.2f}" for k, v in self.evidence["probabilities"].items())
+        shares = ", ".join(f"{k} {v:.2f}" for k, v in evidence["probabilities"].items())
         return [*said, f"probabilities: {shares}"]
 
 
@@ -62,6 +69,7 @@ _LIKELY = "a spelling of the same {variant:.2f}, garbled {garbled:.2f}, another 
 _MATCHED = {
     "equal": "“{a}” stands on both sides",
     "short form": "“{a}” and “{b}”: a given name and its short form",
+    "pinyin": "“{a}” and “{b}”: pinyin and Wade-Giles",
     "spelling": "“{a}” and “{b}”: " + _LIKELY,
     "joined": "“{a}” and “{b}”, written together: " + _LIKELY,
     "consonants": "“{a}” and “{b}”, by their consonants: " + _LIKELY,
@@ -83,30 +91,32 @@ def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
     drafts = [draft(parse_name(a), parse_name(b)) for a, b in pairs]
     _likenesses.learn(words for names in drafts for words in names.wanted())
     pairings = [pair_up(names, _likenesses) for names in drafts]
-    longer = [i for i, p in enumerate(pairings) if not (p.single or p.identical or p.strangers)]
+    plain = [_plain(names, pairing) for names, pairing in zip(pairs, pairings, strict=True)]
+    longer = [i for i, p in enumerate(pairings) if plain[i] is None and not (p.strangers or p.single)]
     found = dict(zip(longer, one_name([pairings[i] for i in longer]), strict=True))
-    return [
-        _verdict(names, pairing, found.get(i))
-        for i, (names, pairing) in enumerate(zip(pairs, pairings, strict=True))
-    ]
+    return [v or _judged(pairings[i], found.get(i)) for i, v in enumerate(plain)]
 
 
-def _verdict(strings: tuple[str, str], pairing: Pairing, p: float | None) -> NameVerdict:
+def _plain(strings: tuple[str, str], pairing: Pairing) -> NameVerdict | None:
+    """The verdict where nothing needs to be weighed: equal names, other numbers, and nothing in common."""
+    if pairing.other_number or (pairing.strangers and pairing.a.words and pairing.b.words):
+        return NameVerdict("different", 0.0, UNLIKE, pairing)
     if pairing.identical or _looks_equal(strings, pairing):
-        return NameVerdict("same", 1.0, {"probabilities": _CERTAIN} | pairing.evidence())
+        return NameVerdict("same", 1.0, SAME, pairing)
+    return None
+
+
+def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
     shares = _shares(pairing, p)
     verdict: Verdict
-    if shares["different"] > (0.5 if p is None else _DIFFERENT):
+    if shares.different > (0.5 if p is None else _DIFFERENT):
         verdict = "different"
     else:
-        verdict = (
-            "garbled" if shares["garbled"] >= _GARBLED[p is None] * (1 - shares["different"]) else "variant"
-        )
-    evidence = {"probabilities": {k: round(v, 4) for k, v in shares.items()}} | pairing.evidence()
-    return NameVerdict(verdict, round(min(1.0, shares["one name"] + shares["garbled"]), 4), evidence)
+        verdict = "garbled" if pairing.clear_slip() else "variant"
+    return NameVerdict(verdict, round(min(1.0, shares.variant + shares.garbled), 4), shares, pairing)
 
 
-def _shares(pairing: Pairing, p: float | None) -> dict[str, float]:
+def _shares(pairing: Pairing, p: float | None) -> Likeness:
     """Probabilities of one name spelt well, one name garbled, and two names; `p` is that of one name.
 
     `p` is None for two single words, and for strangers.
@@ -116,11 +126,9 @@ def _shares(pairing: Pairing, p: float | None) -> dict[str, float]:
     """
     if p is None:
         # Nothing was matched, or one word with one.
-        variant, garbled, different = pairing.matches[0].likeness if pairing.matches else UNLIKE
-    else:
-        fault = pairing.fault()
-        variant, garbled, different = p * (1 - fault), p * fault, 1 - p
-    return {"one name": variant, "garbled": garbled, "different": different}
+        return pairing.matches[0].likeness if pairing.matches else UNLIKE
+    fault = pairing.fault()
+    return Likeness(p * (1 - fault), p * fault, 1 - p)
 
 
 def _looks_equal(strings: tuple[str, str], pairing: Pairing) -> bool:

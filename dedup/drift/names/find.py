@@ -141,7 +141,11 @@ def _token(word: Word, lead: bool, headline: bool, inside: bool) -> Token | None
     """The word as part of a name, or None where it is none; `inside`: right behind a word of a name."""
     bare = _without_tail(stem_possessive(word.text))
     folded = bare.casefold()
-    if not any(c.isupper() for c in bare) or (folded in CALENDAR and not (inside and folded in GIVEN)) or folded.startswith(("i'", "i’")):
+    if (
+        not any(c.isupper() for c in bare)
+        or (folded in CALENDAR and not (inside and folded in GIVEN))
+        or folded.startswith(("i'", "i’"))
+    ):
         return None
     if bare[0].isdigit() or (bare[0].islower() and not _has_capital_part(bare)):
         return None

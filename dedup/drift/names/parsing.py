@@ -23,7 +23,26 @@ _SERVANT_OPENS = regex.compile(
 )
 _FAITH = frozenset("din deen dine addin uddin eddin eddine aldin aldeen uddeen oddin addine ddin".split())
 _SONS = frozenset("bin ibn ben bint".split())
-_ROMAN = regex.compile(r"^(?:x{0,3}(?:ix|iv|v?i{0,3}))$")
+_LEADING_FORMS = frozenset("ooo oao pao zao ao llc tov jsc ojsc pjsc".split())
+_TENS = {
+    word: 10 * n
+    for n, words in enumerate(
+        "twenty,thirty,forty fourty,fifty,sixty,seventy,eighty,ninety".split(","), start=2
+    )
+    for word in words.split()
+}
+_TEENS = {
+    word: 13 + n
+    for n, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+}
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), start=1)}
+# Xi, Vi and Ix are names too; a letter alone is an initial.
+_ORDINALS = {
+    tens + ones: str(10 * t + n)
+    for t, tens in enumerate(("", "x", "xx", "xxx"))
+    for n, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if len(tens + ones) > 1 and tens + ones not in ("xi", "vi", "ix")
+} | {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +52,7 @@ class Name:
     Args:
         words: the words that carry the name, a to z only.
         initials: letters that stand for a word, as J in J. Smith.
-        numbers: digits, and Roman numerals that follow a word.
+        numbers: in digits, however written; of a son jr, of a father sr.
         particles: al, bin, de, van and the like.
         titles: honorifics that stood before or in the name.
         legal_form: kind of company, where the name says so: llc, jsc, lp, company.
@@ -64,14 +83,14 @@ def parse_name(text: str) -> Name:
     )
     parts = [p.lower() for p in _PART.findall(_APOSTROPHE.sub("", latin))]
     parts, legal = _without_legal_form(parts)
-    parts = _joined(parts)
+    parts = _joined(_with_digits(parts))
     words: list[str] = []
     initials, numbers, particles, titles = [], [], [], []
     for place, part in enumerate(parts):
-        if part.isdigit() or (
-            place and len(part) > 1 and _ROMAN.match(part) and part not in ("xi", "vi", "ix")
-        ):
+        if part.isdigit():
             numbers.append(part)
+        elif place and part in _ORDINALS:
+            numbers.append(_ORDINALS[part])
         elif part in lists.particles and not (len(part) == 1 and place == 0):
             particles.append(part)
         elif len(part) == 1:
@@ -86,7 +105,7 @@ def parse_name(text: str) -> Name:
         words, initials = ["".join(initials)], []
     return Name(
         tuple(words), tuple(initials), tuple(numbers), tuple(particles), tuple(titles), frozenset(legal),
-        is_abjad(text),
+        not text.isascii() and is_abjad(text),
     )  # fmt: skip
 
 
@@ -114,21 +133,26 @@ def _without_legal_form(parts: list[str]) -> tuple[list[str], set[str]]:
     while len(parts) > 1 and parts[-1] in lists.legal_forms:
         kinds.add(lists.legal_forms[parts[-1]])
         parts = parts[:-1]
-    while len(parts) > 1 and parts[0] in (
-        "ooo",
-        "oao",
-        "pao",
-        "zao",
-        "ao",
-        "llc",
-        "tov",
-        "jsc",
-        "ojsc",
-        "pjsc",
-    ):
+    while len(parts) > 1 and parts[0] in _LEADING_FORMS:
         kinds.add(lists.legal_forms[parts[0]])
         parts = parts[1:]
     return parts, kinds
+
+
+def _with_digits(parts: list[str]) -> list[str]:
+    """Numbers from thirteen to ninety-nine in digits; smaller ones are too often names (Ten, Six)."""
+    if len(parts) < 2 or not any(p in _TENS or p in _TEENS for p in parts):
+        return parts
+    found: list[str] = []
+    tens = 0
+    for part in parts:
+        if tens and (part in _ONES or (part.isdigit() and len(part) == 1)):
+            found[-1] = str(tens + (_ONES.get(part) or int(part)))
+            tens = 0
+            continue
+        tens = _TENS.get(part, 0)
+        found.append(str(tens or _TEENS.get(part) or part))
+    return found
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -138,7 +162,7 @@ def _joined(parts: list[str]) -> list[str]:
     while place < len(parts):
         part = parts[place]
         rest = parts[place + 1 :]
-        if _SERVANT.match(part) and rest and rest[0] not in _SONS:
+        if part.startswith("abd") and _SERVANT.match(part) and rest and rest[0] not in _SONS:
             step = 2 if rest[0] in ("al", "el", "ul", "ar", "as", "an", "ad", "ash") and len(rest) > 1 else 1
             found.append(_servant(parts[place + step]))
             place += step + 1
@@ -151,7 +175,7 @@ def _joined(parts: list[str]) -> list[str]:
             found.append(part + rest[0])
             place += 2
         else:
-            found.append(_SERVANT_OPENS.sub("abdul", part))
+            found.append(_SERVANT_OPENS.sub("abdul", part) if part.startswith("abd") else part)
             place += 1
     return found
 

@@ -147,7 +147,9 @@ class Likenesses:
             return
         attested = np.array([is_attested(a) + is_attested(b) for a, b in todo], dtype=np.float64)
         other_place = lexicon().is_other_place
-        shares = _network().probabilities(features(todo, likelihoods(todo, edit_model()), attested))
+        table = features(todo, likelihoods(todo, edit_model()), attested)
+        # Rounded, since the last bits depend on what else is in the batch.
+        shares = np.round(_network().probabilities(table), 6)
         for (a, b), known, share in zip(todo, attested, shares.tolist(), strict=True):
             self._known[a, b] = UNLIKE if other_place(a, b, known == 2) else Likeness._make(share)
 

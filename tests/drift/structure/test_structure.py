@@ -78,3 +78,8 @@ def test_a_headline_like_line_of_one_version_is_a_teaser() -> None:
     assert not found(PARAGRAPHS, teased, "added-passage")
     (finding,) = found(PARAGRAPHS, teased, "page-furniture")
     assert finding.evidence["kinds"] == ["teaser"]
+
+
+def test_strangers_are_told_apart_not_compared(article: Callable[[str], str]) -> None:
+    report = dedup.compare(article("libya_airlift"), article("harvest_festival"))
+    assert (report.kind, report.findings, report.drift) == ("unrelated", (), 1.0)

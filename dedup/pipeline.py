@@ -1,0 +1,79 @@
+"""From two documents to a report: every room in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dedup.align.paragraphs import align
+from dedup.candidates.judge import judge
+from dedup.documents import Document
+from dedup.drift.claims.assess import probabilities
+from dedup.drift.interface import Comparison
+from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
+from dedup.drift.probability import drift_probability
+from dedup.drift.registry import checkers
+from dedup.drift.resolve import resolve
+from dedup.drift.structure.furniture import with_teasers
+from dedup.encoder.interface import Encoder
+from dedup.report.interface import Report
+from dedup.text.segment import segment
+from dedup.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """One way of comparing, for many pairs.
+
+    Args:
+        encoder: gives the vectors.
+        references: texts whose spellings of names are known to be right.
+        strict: report what is likely but not sure, too.
+        accepted: settled spellings of names.
+    """
+
+    encoder: Encoder
+    references: tuple[Document, ...] = ()
+    strict: bool = False
+    accepted: AcceptList = NOTHING_ACCEPTED
+
+    def reports(self, pairs: Sequence[tuple[Document, Document]]) -> Iterator[Report]:
+        """The report of each pair, in order; their sentences go through the encoder together."""
+        ready = [(segment(a), segment(b)) for a, b in pairs]
+        texts = {text for a, b in ready if a.text != b.text for text in (*_sentences(a), *_sentences(b))}
+        if texts:
+            # The encoder keeps what it has just computed, so that its own batches are full.
+            self.encoder.encode(sorted(texts))
+        for a, b in ready:
+            yield self._report(a, b)
+
+    def _report(self, a: Document, b: Document) -> Report:
+        kind, similarity = judge(a, b, self.encoder)
+        comparison = Comparison(a, b, align(a, b, self.encoder), self.references)
+        if kind.same_text:
+            comparison = with_teasers(comparison)
+        elif not _faces(comparison):
+            # Strangers differ everywhere; to list where would help nobody.
+            drift = 0.0 if a.text.strip() == b.text.strip() else 1.0
+            return Report(a, b, kind, drift, similarity, comparison.alignment, ())
+        families = checkers(self.encoder, strict=self.strict, accepted=self.accepted)
+        findings = resolve(f for checker in families for f in checker.check(comparison))
+        drift = drift_probability(findings, probabilities(comparison, self.encoder))
+        return Report(comparison.a, comparison.b, kind, drift, similarity, comparison.alignment, findings)
+
+
+def _faces(comparison: Comparison) -> bool:
+    """Whether at least half of the shorter side stands beside something on the other."""
+    links = comparison.alignment.paragraphs
+    linked_a = {span for link in links for span in link.a}
+    linked_b = {span for link in links for span in link.b}
+    sides = ((comparison.a, linked_a), (comparison.b, linked_b))
+    stories = [(sum(1 for _ in document.story()), len(spans)) for document, spans in sides]
+    paragraphs, linked = min(stories)
+    return bool(linked) and 2 * linked >= paragraphs
+
+
+def _sentences(document: Document) -> Iterable[str]:
+    for paragraph in document.story():
+        for span in sentences(document.text, paragraph.span):
+            yield span.of(document.text)
