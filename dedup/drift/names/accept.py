@@ -20,7 +20,7 @@ class AcceptList:
 
     @classmethod
     def of(cls, variants: Iterable[Sequence[str]]) -> AcceptList:
-        """From spellings as written, `[["Serraj", "Sarraj"], …]`; one of several words accepts each of them."""
+        """From spellings as written, `[["Serraj", "Sarraj"], …]`; each word of a spelling counts."""
         return cls(tuple(frozenset(name_key(w) for s in group for w in s.split()) for group in variants))
 
     def accepts(self, a: str, b: str) -> bool:

@@ -7,7 +7,10 @@ from functools import lru_cache
 import regex
 
 _INITIAL = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
-_FINAL = "iang|iong|uang|ueng|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u"
+_FINAL = (
+    "iang|iong|uang|ueng|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
+    "|a|e|i|o|u"
+)
 _PINYIN = regex.compile(f"(?:(?:{_INITIAL})?(?:{_FINAL})){{1,3}}")
 
 # Hanyu pinyin, then the same families as Hong Kong, Macao, Taiwan and South-East Asia write them.
