@@ -65,7 +65,7 @@ def is_pinyin(word: str) -> bool:
 def same_family(a: str, b: str) -> bool:
     """True where one folded word is a Chinese family name in pinyin, the other its spelling elsewhere.
 
-    Two pinyin spellings are two families, or a slip: Zheng, Cheng.
+    Two pinyin spellings are two families, or a slip: Zhang, Zheng.
     """
     return (a in _READ) != (b in _READ) and any(a in f and b in f for f in _SPELT)
 

@@ -45,7 +45,7 @@ CALENDAR = frozenset(
     """.split()
 )
 
-# Those that behind another word of a name are a name: Chen Jun, Elinor May.
+# Those that behind another word of a name are a name: Wu Jun, Elinor May.
 GIVEN = frozenset("april may june august jan mar jun".split())
 
 

@@ -59,7 +59,7 @@ def test_a_slip_of_letters_is_reported_with_both_passages(a: str, b: str) -> Non
 QUIET = [
     pytest.param("Bill Moran spoke in Leeds.", "William Moran spoke in Leeds.", id="a short form"),
     pytest.param("The mayor of Kyiv spoke.", "The mayor of Kiev spoke.", id="a city in two languages"),
-    pytest.param("Minister Zhao Weiming spoke.", "Minister Chiu Weiming spoke.", id="Mandarin, Cantonese"),
+    pytest.param("Minister Zhou Weiming spoke.", "Minister Chow Weiming spoke.", id="Mandarin, Cantonese"),
     pytest.param(
         "Libya said the Libyan army had left.", "The Libyan state said Libya’s army had left.", id="demonym"
     ),
@@ -202,5 +202,5 @@ def test_pinyin_of_another_family_is_reported() -> None:
 
 
 def test_a_month_behind_a_name_is_part_of_it() -> None:
-    assert alarms("The painter Chen Jun won.", "The painter Chen Qiang won.")
+    assert alarms("The painter Wu Jun won.", "The painter Wu Qiang won.")
     assert alarms("They met in June.", "They met in July.") == []
