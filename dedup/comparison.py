@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dedup.documents import Document
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from dedup.pipeline import Pipeline
     from dedup.readers.pairs import DocumentPair
 
-# The default encoder keeps the states of 8,192 tokens at hand, four characters each or so; documents
-# longer than that are compared one by one.
-_BATCH_CHARACTERS = 24_000
+Pair = tuple[Document, Document]
+Batch = list["DocumentPair | InputError"]
+
+# The default encoder keeps the states of 8,192 tokens at hand, four characters each or so, and two
+# batches are on their way at a time; longer documents are compared one by one.
+_BATCH_CHARACTERS = 12_000
 _BATCH_PAIRS = 64
 
 
@@ -49,7 +54,7 @@ def compare(
         ModelError: the model cannot be loaded.
     """
     work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
-    return next(work.reports([(_document(a, "a"), _document(b, "b"))]))
+    return next(work.finish(work.begin([(_document(a, "a"), _document(b, "b"))])))
 
 
 def compare_pairs(
@@ -69,10 +74,16 @@ def compare_pairs(
         ModelError: the model cannot be loaded.
     """
     work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
-    for batch in _batches(pairs):
-        reports = work.reports([(p.a, p.b) for p in batch if not isinstance(p, InputError)])
-        for pair in batch:
-            yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        # While one batch is compared the encoder, which needs no interpreter, works on the next.
+        waiting: deque[tuple[Batch, Future[_Started]]] = deque()
+        for batch in _batches(pairs):
+            new = [(p.a, p.b) for p in batch if not isinstance(p, InputError)]
+            waiting.append((batch, ahead.submit(work.begin, new)))
+            if len(waiting) > 1:
+                yield from _answers(work, *waiting.popleft())
+        while waiting:
+            yield from _answers(work, *waiting.popleft())
 
 
 def word_drift(
@@ -98,6 +109,15 @@ def word_drift(
     return scores(pairs, load_encoder(model))
 
 
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A batch on its way: what is remembered, and what is new, as it came and ready for comparing."""
+
+    known: list[Report | None]
+    new: list[Pair]
+    ready: list[Pair]
+
+
 class _Work:
     """Comparing under one set of options: out of the memory where it can, else through the rooms.
 
@@ -119,15 +139,20 @@ class _Work:
         self._memory = Memory(find_model(model).name, references, strict, variants) if cache else None
         self._pipeline: Pipeline | None = None
 
-    def reports(self, pairs: Sequence[tuple[Document, Document]]) -> Iterator[Report]:
-        """A report for each pair, in order."""
-        known = self._memory.recall(pairs) if self._memory else [None] * len(pairs)
+    def begin(self, pairs: Sequence[Pair]) -> _Started:
+        """Look up what is remembered and get the rest ready; safe beside `finish` in another thread."""
+        nothing: list[Report | None] = [None] * len(pairs)
+        known = self._memory.recall(pairs) if self._memory else nothing
         new = [pair for pair, report in zip(pairs, known, strict=True) if report is None]
-        made = list(self._rooms().reports(new)) if new else []
+        return _Started(known, new, self._rooms().prepare(new) if new else [])
+
+    def finish(self, started: _Started) -> Iterator[Report]:
+        """A report for each pair, in order."""
+        made = [self._rooms().report(a, b) for a, b in started.ready]
         if self._memory and made:
-            self._memory.keep(list(zip(new, made, strict=True)))
+            self._memory.keep(list(zip(started.new, made, strict=True)))
         fresh = iter(made)
-        return iter([next(fresh) if report is None else report for report in known])
+        return iter([next(fresh) if report is None else report for report in started.known])
 
     def _rooms(self) -> Pipeline:
         if self._pipeline is None:
@@ -140,9 +165,15 @@ class _Work:
         return self._pipeline
 
 
-def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[list[DocumentPair | InputError]]:
-    """Runs of pairs whose texts together are about as long as the encoder keeps at hand."""
-    batch: list[DocumentPair | InputError] = []
+def _answers(work: _Work, batch: Batch, started: Future[_Started]) -> Iterator[Report | InputError]:
+    reports = work.finish(started.result())
+    for pair in batch:
+        yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
+
+
+def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[Batch]:
+    """Runs of pairs whose texts, two runs together, are about as long as the encoder keeps at hand."""
+    batch: Batch = []
     size = 0
     for pair in pairs:
         batch.append(pair)

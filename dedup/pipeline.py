@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedup.align.paragraphs import align
@@ -19,6 +19,8 @@ from dedup.encoder.interface import Encoder
 from dedup.report.interface import Report
 from dedup.text.segment import segment
 from dedup.text.sentences import sentences
+
+Pair = tuple[Document, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,17 @@ class Pipeline:
     strict: bool = False
     accepted: AcceptList = NOTHING_ACCEPTED
 
-    def reports(self, pairs: Sequence[tuple[Document, Document]]) -> Iterator[Report]:
-        """The report of each pair, in order; their sentences go through the encoder together."""
+    def prepare(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """The pairs segmented, their sentences encoded together; may run while others are compared."""
         ready = [(segment(a), segment(b)) for a, b in pairs]
         texts = {text for a, b in ready if a.text != b.text for text in (*_sentences(a), *_sentences(b))}
         if texts:
             # The encoder keeps what it has just computed, so that its own batches are full.
             self.encoder.encode(sorted(texts))
-        for a, b in ready:
-            yield self._report(a, b)
+        return ready
 
-    def _report(self, a: Document, b: Document) -> Report:
+    def report(self, a: Document, b: Document) -> Report:
+        """The report of a prepared pair."""
         kind, similarity = judge(a, b, self.encoder)
         comparison = Comparison(a, b, align(a, b, self.encoder), self.references)
         if kind.same_text:

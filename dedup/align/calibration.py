@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.chain import Prices
+from dedup.align.joining import JOIN_FEATURES
 from dedup.align.likeness import FEATURES, Matrix
+from dedup.align.scale import Range, range_of
+from dedup.encoder.interface import Encoder
 from dedup.errors import DedupError
 
 TARGET = Path(__file__).with_name("calibration.json")
@@ -23,17 +26,32 @@ class Calibration:
 
     Args:
         model: the encoder (`Encoder.name`) whose cosines the weights are for.
-        weights: one for each column of `expand`.
+        weights: of a link, one for each column of `expand`.
+        join_weights: of a join of two links, likewise.
         prices: of the steps of the chain.
+        range: where that model's cosines lie.
     """
 
     model: str
     weights: NDArray[np.float64]
+    join_weights: NDArray[np.float64]
     prices: Prices
+    range: Range
+
+    def rescale(self, encoder: Encoder, cosines: Matrix) -> Matrix:
+        """The cosines of an encoder on the scale of the one that the weights are for."""
+        if encoder.name == self.model:
+            return cosines
+        return range_of(encoder).moved_to(self.range, cosines)
 
     def log_odds(self, table: Matrix) -> Matrix:
         """The log-odds of a link, shape (a, b), from features of shape (a, b, features)."""
         odds: Matrix = expand(table) @ self.weights
+        return odds
+
+    def join_log_odds(self, table: Matrix) -> Matrix:
+        """The log-odds that the weak one belongs to a unit that the strong one is linked with."""
+        odds: Matrix = expand(table) @ self.join_weights
         return odds
 
 
@@ -41,9 +59,15 @@ class Calibration:
 def load_calibration() -> Calibration:
     """The calibration that comes with dedup."""
     stored = json.loads(TARGET.read_text(encoding="utf-8"))
-    if tuple(stored["features"]) != FEATURES:
+    if (tuple(stored["features"]), tuple(stored["join_features"])) != (FEATURES, JOIN_FEATURES):
         raise DedupError(f"{TARGET} was fitted for other features; run bench/fit/alignment.py")
-    return Calibration(stored["model"], np.array(stored["weights"]), Prices(**stored["prices"]))
+    return Calibration(
+        stored["model"],
+        np.array(stored["weights"]),
+        np.array(stored["join_weights"]),
+        Prices(**stored["prices"]),
+        Range(**stored["range"]),
+    )
 
 
 def expand(table: Matrix) -> Matrix:

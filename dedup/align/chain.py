@@ -8,15 +8,17 @@ subsequence with a Fenwick tree): time O(cells · log units), memory O(cells).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log
 
 Cell = tuple[int, int]
 
 # How a cell was entered: as a new unit, or by widening the unit before it on side b, or on side a.
 _NEW, _WIDE_B, _WIDE_A = range(3)
+
+
+# From a cell to the one that widens its unit: the log-odds that both units belong to the third.
+Joins = Mapping[tuple[Cell, Cell], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +27,15 @@ class Prices:
 
     Args:
         follow: two links with nothing between them on either side support each other.
-        widen: one unit against several of the other side (a merged or split paragraph).
         turn: widening on one side and then on the other (contents dealt out anew).
-        skip: widening past one unit that is not in the other side at all.
         link: any link (what the fitted log-odds, weighed cell by cell, lack of the whole).
-        length: times how much nearer widening brings the lengths of the two sides, by the logarithm
-            of their ratio (after Gale and Church 1993: lengths of translations are proportional).
+        join: widening a unit by one more (what the fitted log-odds of joins lack of the whole).
     """
 
     follow: float
-    widen: float
     turn: float
-    skip: float
     link: float
-    length: float
+    join: float
 
     @property
     def least(self) -> float:
@@ -47,25 +44,23 @@ class Prices:
 
 
 def best_chain(
-    worth: Mapping[Cell, float],
-    lengths: tuple[Sequence[int], Sequence[int]],
-    prices: Prices,
-    whole: AbstractSet[Cell],
+    worth: Mapping[Cell, float], size: tuple[int, int], prices: Prices, joins: Joins
 ) -> list[list[Cell]]:
     """The units of the best chain, each a list of its cells, in order.
 
     Args:
         worth: the cells that may be part of it, with their log-odds.
-        lengths: of all units of side a and of side b, in characters, at least 1.
+        size: how many units side a and side b have.
         prices: what the steps between cells add.
-        whole: cells whose two units are all of each other, so that nothing may be widened by them.
+        joins: the steps that may widen a unit, from a cell to the next in its row or column or the one
+            after that, with what they are worth.
     """
     by_row: dict[int, list[int]] = {}
     for i, j in worth:
         by_row.setdefault(i, []).append(j)
     ranks = {j: n for n, j in enumerate(sorted({j for _, j in worth}), start=1)}
     tree = _PrefixBest(len(ranks))
-    steps = _Steps(lengths, prices, whole)
+    steps = _Steps(size, prices, joins)
     rows: dict[int, dict[int, _Ways]] = {}
     for i in sorted(by_row):
         rows = {n: rows.get(n, {}) for n in (i - 2, i - 1)} | {i: {}}
@@ -106,17 +101,12 @@ def out_of_order(worth: Mapping[Cell, float], chain: Iterable[list[Cell]], floor
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A chain that ends in a cell: its worth, how it got there, and the chain before that cell.
-
-    `a` and `b` are the characters on each side of the unit that the cell belongs to.
-    """
+    """A chain that ends in a cell: its worth, how it got there, and the chain before that cell."""
 
     score: float
     cell: Cell | None = None
     entered: int = _NEW
     before: _End | None = None
-    a: int = 1
-    b: int = 1
 
 
 _Ways = tuple[_End, _End, _End]  # the best chains into one cell, by how it was entered
@@ -132,12 +122,10 @@ def _score(end: _End) -> float:
 class _Steps:
     """The steps into a cell and what they cost."""
 
-    def __init__(
-        self, lengths: tuple[Sequence[int], Sequence[int]], prices: Prices, whole: AbstractSet[Cell]
-    ) -> None:
-        self._a, self._b = lengths
+    def __init__(self, size: tuple[int, int], prices: Prices, joins: Joins) -> None:
+        self._size = size
         self._prices = prices
-        self._whole = whole
+        self._joins = joins
 
     def enter(self, cell: Cell, worth: float, before: _End, rows: Mapping[int, Mapping[int, _Ways]]) -> _Ways:
         """The best chains that end in this cell.
@@ -150,37 +138,30 @@ class _Steps:
         """
         i, j = cell
         worth += self._prices.link
-        if i + 1 == len(self._a) and j + 1 == len(self._b):
+        if (i + 1, j + 1) == self._size:
             worth += self._prices.follow  # two ends follow each other as two beginnings do
         touching = max(rows[i - 1].get(j - 1, _NO_WAYS), key=_score) if i or j else _NOTHING
         if touching.score + self._prices.follow > before.score:
-            new = _End(
-                worth + touching.score + self._prices.follow, cell, _NEW, touching, self._a[i], self._b[j]
-            )
+            new = _End(worth + touching.score + self._prices.follow, cell, _NEW, touching)
         else:
-            new = _End(worth + before.score, cell, _NEW, before, self._a[i], self._b[j])
+            new = _End(worth + before.score, cell, _NEW, before)
         left = (rows[i].get(j - 1, _NO_WAYS), rows[i].get(j - 2, _NO_WAYS))
         above = (rows[i - 1].get(j, _NO_WAYS), rows[i - 2].get(j, _NO_WAYS))
-        return new, self._widen(cell, worth, left, _WIDE_B), self._widen(cell, worth, above, _WIDE_A)
+        return new, self._widen(cell, left, _WIDE_B), self._widen(cell, above, _WIDE_A)
 
-    def _widen(self, cell: Cell, worth: float, ends: tuple[_Ways, _Ways], way: int) -> _End:
+    def _widen(self, cell: Cell, ends: tuple[_Ways, _Ways], way: int) -> _End:
         """The best chain that takes this cell into the unit before it, right beside it or one further."""
         best = _NOWHERE
-        if cell in self._whole:
-            return best
-        for skipped, ways in enumerate(ends):
+        last = self._prices.follow if (cell[0] + 1, cell[1] + 1) == self._size else 0.0
+        for ways in ends:
             for entered, end in enumerate(ways):
-                if end.cell is None or end.cell in self._whole:
+                if end.cell is None or (end.cell, cell) not in self._joins:
                     continue
-                a = end.a + (self._a[cell[0]] if way == _WIDE_A else 0)
-                b = end.b + (self._b[cell[1]] if way == _WIDE_B else 0)
-                nearer = abs(log(end.a / end.b)) - abs(log(a / b))
-                score = worth + end.score + self._prices.widen + self._prices.length * nearer
-                score += self._prices.skip * skipped
+                score = end.score + self._joins[end.cell, cell] + self._prices.join + last
                 if entered not in (_NEW, way):
                     score += self._prices.turn
                 if score > best.score:
-                    best = _End(score, cell, way, end, a, b)
+                    best = _End(score, cell, way, end)
         return best
 
 

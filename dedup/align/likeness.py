@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from dedup.align.units import Unit, gram_counts
 from dedup.encoder.interface import Vectors
 
 Matrix = NDArray[np.floating[Any]]
+Rescale = Callable[[Matrix], Matrix]
 
 # The columns of `evidence`, in order.
 FEATURES = (
@@ -28,30 +30,77 @@ FEATURES = (
 )
 
 
-def evidence(
-    a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[str]], Vectors]
-) -> tuple[Matrix, Matrix]:
-    """The features of each pair of units, shape (len(a), len(b), len(FEATURES)), and their likeness.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is known of the units of one side.
 
-    Each feature is the same with the sides exchanged. Likeness, 0 to 1, is the figure that a person may
-    read: the mean of meaning (wide, narrow) and strings (wide, cosine).
+    Args:
+        grams: how often each n-gram stands in each unit, shape (units, n-grams); alike for both sides.
+        vectors: the sum of each unit's sentence vectors, weighed by length: shape (units, dimensions).
+        lengths: characters.
+        on: how alike each unit is to each sentence of the other side, shape (units, sentences).
+        starts: where each unit's sentences begin among all of this side's.
+    """
+
+    grams: Matrix
+    vectors: Matrix
+    lengths: Matrix
+    on: Matrix
+    starts: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How alike the units of two sides are.
+
+    Args:
+        table: the features of each pair, shape (len(a), len(b), len(FEATURES)); exchanging the sides
+            transposes it.
+        likeness: 0 to 1, the figure that a person may read: the mean of meaning (wide, narrow) and strings
+            (wide, cosine).
+        a, b: the sides.
+        rescale: puts cosines of the sides' vectors on the scale of the calibrated model.
+    """
+
+    table: Matrix
+    likeness: Matrix
+    a: Side
+    b: Side
+    rescale: Rescale
+
+
+def evidence(
+    a: Sequence[Unit], b: Sequence[Unit], encode: Callable[[Sequence[str]], Vectors], rescale: Rescale
+) -> Evidence:
+    """How alike each pair of units is.
 
     Args:
         a: the units of one side, at least one.
         b: the units of the other.
-        encode: gives unit vectors; its cosines are taken to be on the default model's scale.
+        encode: gives unit vectors.
+        rescale: puts their cosines on the scale of the calibrated model.
     """
     sides = _Sentences(a), _Sentences(b)
-    cosines = _cosines([*sides[0].texts, *sides[1].texts], len(sides[0].texts), encode)
+    split = len(sides[0].texts)
+    vectors = _encoded([*sides[0].texts, *sides[1].texts], encode)
+    cosines = rescale(vectors[:split] @ vectors[split:].T)
     grams = gram_counts([*sides[0].texts, *sides[1].texts])
-    counts = grams[: len(sides[0].texts)], grams[len(sides[0].texts) :]
     meaning = _both_ways(cosines, *sides)
-    shares, strings = _strings(counts, *sides)
+    whole = np.add.reduceat(grams[:split], sides[0].starts), np.add.reduceat(grams[split:], sides[1].starts)
+    shares, strings = _strings(*whole)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
     leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
-    own = _own(cosines, _sentence_strings(counts), *sides)
-    lengths = [np.array([len(unit.key) for unit in side], dtype=np.float32) for side in (a, b)]
-    shorter = np.minimum.outer(*lengths) / np.maximum(np.maximum.outer(*lengths), 1)
+    alike = (cosines + _sentence_strings((grams[:split], grams[split:]))) / 2
+    on_b = np.maximum.reduceat(alike, sides[0].starts, axis=0)
+    on_a = np.maximum.reduceat(alike, sides[1].starts, axis=1).T
+    own = np.stack(
+        [
+            np.maximum.reduceat(_lead(on_b), sides[1].starts, axis=1),
+            np.maximum.reduceat(_lead(on_a), sides[0].starts, axis=1).T,
+        ]
+    )
+    lengths = [np.array([max(len(unit.key), 1) for unit in side], dtype=np.float32) for side in (a, b)]
+    shorter = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
     table = np.stack(
         [
             meaning.max(axis=0),
@@ -68,7 +117,17 @@ def evidence(
         axis=2,
     )
     mean = (meaning.max(axis=0) + meaning.min(axis=0) + shares.max(axis=0) + strings) / 4
-    return table, np.clip(mean, 0, 1)
+    summed = [
+        np.add.reduceat(part * side.weights[:, None], side.starts)
+        for part, side in zip((vectors[:split], vectors[split:]), sides, strict=True)
+    ]
+    return Evidence(
+        table,
+        np.clip(mean, 0, 1),
+        Side(whole[0], summed[0], lengths[0], on_b, sides[0].starts),
+        Side(whole[1], summed[1], lengths[1], on_a, sides[1].starts),
+        rescale,
+    )
 
 
 class _Sentences:
@@ -82,12 +141,11 @@ class _Sentences:
         self.weights = np.array([len(text) for text in self.texts], dtype=np.float32)
 
 
-def _cosines(texts: list[str], split: int, encode: Callable[[Sequence[str]], Vectors]) -> Matrix:
+def _encoded(texts: list[str], encode: Callable[[Sequence[str]], Vectors]) -> Matrix:
     distinct = list(dict.fromkeys(texts))
     place = {text: n for n, text in enumerate(distinct)}
-    vectors = encode(distinct)[[place[text] for text in texts]]
-    cosines: Matrix = vectors[:split] @ vectors[split:].T
-    return cosines
+    vectors: Matrix = encode(distinct)[[place[text] for text in texts]]
+    return vectors
 
 
 def _both_ways(cosines: Matrix, a: _Sentences, b: _Sentences) -> Matrix:
@@ -107,14 +165,12 @@ def _weighted_mean(values: Matrix, side: _Sentences) -> Matrix:
     return mean
 
 
-def _strings(counts: tuple[Matrix, Matrix], a: _Sentences, b: _Sentences) -> tuple[Matrix, Matrix]:
+def _strings(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
     """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
 
     n-grams that few units have weigh more (inverse document frequency over the units of both sides).
     """
-    x = np.add.reduceat(counts[0], a.starts, axis=0)
-    y = np.add.reduceat(counts[1], b.starts, axis=0)
-    rarity = _rarity(np.concatenate([x, y]))
+    rarity = rarity_of(x, y)
     x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     dots = x @ y.T
     norm_a = np.maximum((x * x).sum(axis=1), 1e-9)[:, None]
@@ -123,7 +179,9 @@ def _strings(counts: tuple[Matrix, Matrix], a: _Sentences, b: _Sentences) -> tup
     return shares, dots / np.sqrt(norm_a * norm_b)
 
 
-def _rarity(counts: Matrix) -> Matrix:
+def rarity_of(x: Matrix, y: Matrix) -> Matrix:
+    """Inverse document frequency of each n-gram over the rows of both tables."""
+    counts = np.concatenate([x, y])
     present = (counts > 0).sum(axis=0)
     rarity: Matrix = np.log((len(counts) + 1) / (present + 0.5)).astype(np.float32)
     return rarity
@@ -131,25 +189,11 @@ def _rarity(counts: Matrix) -> Matrix:
 
 def _sentence_strings(counts: tuple[Matrix, Matrix]) -> Matrix:
     """The cosine of the n-gram weights of each pair of sentences."""
-    rarity = _rarity(np.concatenate(counts))
+    rarity = rarity_of(*counts)
     x, y = np.sqrt(counts[0]) * rarity, np.sqrt(counts[1]) * rarity
     norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
     cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
     return cosines
-
-
-def _own(cosines: Matrix, strings: Matrix, a: _Sentences, b: _Sentences) -> Matrix:
-    """For each pair of units, the best lead over all other units on one of the partner's sentences.
-
-    This tells a part of a merged paragraph (it leads on its own sentence) from a neighbour of it
-    (it leads on none). Shape (2, a, b): of a's units on b's sentences, and the other way round.
-    """
-    alike = (cosines + strings) / 2
-    of_a = np.maximum.reduceat(alike, a.starts, axis=0)
-    of_b = np.maximum.reduceat(alike, b.starts, axis=1).T
-    leads_a = np.maximum.reduceat(_lead(of_a), b.starts, axis=1)
-    leads_b = np.maximum.reduceat(_lead(of_b), a.starts, axis=1).T
-    return np.stack([leads_a, leads_b])
 
 
 def _lead(alike: Matrix) -> Matrix:
@@ -178,6 +222,20 @@ def equal(a: Sequence[Unit], b: Sequence[Unit]) -> NDArray[np.bool_]:
     keys_a, keys_b = ([numbers.setdefault(unit.key, len(numbers)) for unit in side] for side in (a, b))
     same: NDArray[np.bool_] = np.equal.outer(np.array(keys_a), np.array(keys_b))
     return same
+
+
+_SHORTEST_PART = 20  # characters; shorter ones stand in other texts by chance
+_COPIED = 0.8  # cosine of n-gram weights
+
+
+def copied(a: Sequence[Unit], b: Sequence[Unit], found: Evidence) -> NDArray[np.bool_]:
+    """Which pairs hold one the other's text, as it is or nearly: shape (len(a), len(b))."""
+    table = found.table[:, :, FEATURES.index("strings")] >= _COPIED
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            shorter, longer = sorted((x.key, y.key), key=len)
+            table[i, j] |= len(shorter) >= _SHORTEST_PART and shorter in longer
+    return table
 
 
 _SHORTEST_BEGINNING = 10  # characters; shorter ones are shared by chance

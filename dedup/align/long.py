@@ -26,7 +26,7 @@ _RARE = 4  # units of one side that may share a beginning
 _SHARED = 2.0  # rare beginnings that an anchor shares, each over the number of units that have it
 _PIECE = 40  # units of a side: twice as many take longer as every pair is weighed, fewer lack context
 _RIVALS = 3  # partners that the index may propose for a unit that moved
-_CHAIN_ONLY = Prices(follow=0.0, widen=-1e9, turn=0.0, skip=0.0, link=0.0, length=0.0)
+_CHAIN_ONLY = Prices(follow=0.0, turn=0.0, link=0.0, join=0.0)
 
 
 def pieces(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[tuple[slice, slice]]:
@@ -87,8 +87,7 @@ def _anchors(a: Sequence[Unit], b: Sequence[Unit]) -> list[Cell]:
             j, count = max(row.items(), key=lambda item: (item[1], -item[0]))
             if count >= _SHARED and count == best_of_b[j]:
                 worth[i, j] = count
-    lengths = [1] * len(a), [1] * len(b)
-    return [unit[0] for unit in best_chain(worth, lengths, _CHAIN_ONLY, frozenset())]
+    return [unit[0] for unit in best_chain(worth, (len(a), len(b)), _CHAIN_ONLY, {})]
 
 
 def _shared(a: Sequence[Unit], b: Sequence[Unit]) -> list[dict[int, float]]:

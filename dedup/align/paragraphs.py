@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dedup.align.chain import Cell, out_of_order
+from dedup.align.furniture import furniture_links
 from dedup.align.interface import Alignment, Link
 from dedup.align.long import WEIGH_ALL, moved_groups, pieces
 from dedup.align.units import Unit, unit_at
@@ -18,11 +19,12 @@ _MOVED_FLOOR = 2.0
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
-    """How two segmented documents lie beside each other; page furniture is left out.
+    """How two segmented documents lie beside each other.
 
     Paragraphs are weighed pair by pair, by strings and by vectors together, and the order-keeping
     set of links of the highest sum is found over the whole text at once; what it leaves free may
     still be linked out of order, as moved. The sentences inside each link are lined up likewise.
+    Page furniture is linked with the like of it only, and none of its sentences.
     Deterministic, and `align(b, a)` is the mirror image.
     """
     if _order(b) < _order(a):
@@ -40,6 +42,7 @@ def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
         else:
             inside = _line_up(parts_a, parts_b, encoder)
         sentences += [replace(found, moved=found.moved or link.moved) for found in inside]
+    links = sorted([*links, *furniture_links(a, b, links)], key=_place)
     return Alignment(tuple(links), tuple(sentences))
 
 

@@ -163,9 +163,10 @@ def _figures(report: Report) -> str:
     parts = [f"shared features {report.similarity.jaccard:.2f}"]
     if report.similarity.embedding is not None:
         parts.append(f"likeness of meaning {report.similarity.embedding:.2f}")
-    linked = len({span for link in report.alignment.paragraphs for span in link.a})
-    story = sum(1 for _ in report.a.story())
-    return f"{', '.join(parts)}; {linked} of {count(story, 'paragraph')} of a lined up"
+    linked = {span for link in report.alignment.paragraphs for span in link.a}
+    story = [p.span for p in report.a.story()]
+    lined_up = sum(span in linked for span in story)
+    return f"{', '.join(parts)}; {lined_up} of {count(len(story), 'paragraph')} of a lined up"
 
 
 def _row_of(finding: Finding, report: Report, row_of_a: dict[int, str], row_of_b: dict[int, str]) -> str:

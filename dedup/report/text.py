@@ -117,10 +117,10 @@ def _head(report: Report) -> RenderableType:
     figures = f"shared features {report.similarity.jaccard:.2f}"
     if report.similarity.embedding is not None:
         figures += f", likeness of meaning {report.similarity.embedding:.2f}"
-    linked = len({span for link in report.alignment.paragraphs for span in link.a})
-    basis = Text(
-        f" {figures}; {linked} of {sum(1 for _ in report.a.story())} paragraphs of a lined up", style="dim"
-    )
+    linked = {span for link in report.alignment.paragraphs for span in link.a}
+    story_a = [p.span for p in report.a.story()]
+    lined_up = sum(span in linked for span in story_a)
+    basis = Text(f" {figures}; {lined_up} of {len(story_a)} paragraphs of a lined up", style="dim")
     facts = [] if report.kind in (Kind.EXACT, Kind.UNRELATED) else _facts(explain(report.a, report.b))
     if age := age_words(report.a, report.b):
         facts.append(printable(age))

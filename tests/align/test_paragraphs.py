@@ -176,6 +176,68 @@ def test_a_moved_paragraph_is_said_to_be_moved(encoder: Encoder) -> None:
     assert len(found.paragraphs) == len(parts)
 
 
+class Narrow:
+    """The vectors of another encoder with cosines between .7 and 1, as many models have them."""
+
+    name = "narrow@1"
+
+    def __init__(self, inner: Encoder) -> None:
+        self._inner = inner
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._inner.encode(texts)
+        shared = np.full((len(texts), 1), 0.7**0.5, dtype=np.float32)
+        return np.concatenate([vectors * np.float32(0.3**0.5), shared], axis=1)
+
+    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        return self._inner.encode_words(texts)
+
+
+def test_a_model_of_another_scale_gives_the_same_links(encoder: Encoder) -> None:
+    a, b = document(A), document(B)
+    usual, narrow = align(a, b, encoder), align(a, b, Narrow(encoder))
+    assert [(x.a, x.b) for x in narrow.paragraphs] == [(x.a, x.b) for x in usual.paragraphs]
+    for x, y in zip(narrow.paragraphs, usual.paragraphs, strict=True):
+        assert x.score == pytest.approx(y.score, abs=0.01)
+
+
+def test_a_headline_merged_into_the_paragraph_below_is_linked_with_it(encoder: Encoder) -> None:
+    parts = A.split("\n\n")
+    b = document("\n\n".join([" ".join(parts[:2]), *parts[2:3], " ".join(parts[3:5]), *parts[5:]]))
+    found = align(document(A), b, encoder)
+    assert [len(link.a) for link in found.paragraphs] == [2, 1, 2, 1]
+
+
+CREDITED = """The mill closed on Monday.
+
+Photo: Anna Berg/Lehtikuva
+
+Read also: Two hundred jobs go at the paper mill
+
+Leave a Comment"""
+
+CREDITED_TOO = """On Monday the mill was shut.
+
+Photo by Anna Berg, Lehtikuva
+
+Also read: Two hundred jobs to go at the paper mill
+
+Write a comment"""
+
+
+def test_credits_and_read_also_lines_are_linked_and_comment_forms_are_not(encoder: Encoder) -> None:
+    a, b = document(CREDITED), document(CREDITED_TOO)
+    found = align(a, b, encoder)
+    at_a, at_b = ([p.span for p in side.paragraphs] for side in (a, b))
+    assert [p.role for p in a.paragraphs[1:]] == ["furniture"] * 3
+    assert [(at_a.index(link.a[0]), at_b.index(link.b[0])) for link in found.paragraphs] == [
+        (0, 0),
+        (1, 1),
+        (2, 2),
+    ]
+    assert all(at_a[0].covers(span) for link in found.sentences for span in link.a)
+
+
 def test_the_hand_labelled_pair_is_lined_up_in_full(shared: Path, encoder: Encoder) -> None:
     import json
 

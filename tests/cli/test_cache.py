@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from support import Ran
 
-from dedup.encoder.cache import VectorCache, cache_path
+from dedup.cache import cache_path
+from dedup.encoder.cache import VectorCache
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dedup.encoder.cache.user_cache_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("dedup.cache.user_cache_path", lambda *_, **__: tmp_path)
 
 
 def test_info_says_what_is_there_and_clear_forgets_it(dedup: Callable[..., Ran]) -> None:

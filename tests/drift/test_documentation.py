@@ -7,7 +7,9 @@ from support import ROOT
 
 import dedup
 from dedup.drift.documentation import documentation, pages
+from dedup.drift.names.single import check_names
 from dedup.drift.registry import rules
+from dedup.text.segment import segment
 
 
 def test_every_rule_is_documented() -> None:
@@ -29,16 +31,22 @@ def test_examples_show_the_words_in_question() -> None:
 
 
 # Decided by a learned head, which speaks on some passages and is silent on their like.
-LEARNED = {"C209"}
+LEARNED = {"C209", "N105"}
+# Off unless everything is asked for: below precision .8 on open data (docs/design/claims.md).
+STRICT = {"C208"}
+# Said of one text by itself.
+ALONE = {"N103"}
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in rules() if rule.code not in LEARNED])
 def test_what_is_said_to_be_reported_is_and_what_is_left_alone_is_not(code: str) -> None:
     doc = documentation()[code]
-    assert code in found(doc.bad)
-    assert code not in found(doc.good)
+    assert code in found(doc.bad, code)
+    assert code not in found(doc.good, code)
 
 
-def found(versions: tuple[str, str]) -> set[str]:
-    plain = [v.replace("‹", "").replace("›", "").replace(" ¶ ", "\n\n") for v in versions]
-    return {finding.rule.code for finding in dedup.compare(*plain).findings}
+def found(versions: tuple[str, str], code: str) -> set[str]:
+    a, b = (v.replace("‹", "").replace("›", "").replace(" ¶ ", "\n\n") for v in versions)
+    if code in ALONE:
+        return {finding.rule.code for finding in check_names(segment(dedup.Document(a)))}
+    return {finding.rule.code for finding in dedup.compare(a, b, strict=code in STRICT).findings}

@@ -84,10 +84,16 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
     for passage, link in zip(found, links, strict=True):
         words_a, states_a = _joined(0, link.a, words, states)
         words_b, states_b = _joined(1, link.b, words, states)
-        vectors = WordVectors(_units(states_a), _units(states_b))
-        probability = claim_head().probability(figures(passage, *sides(passage, vectors), vectors))
+        units_a, units_b = _units(states_a), _units(states_b)
+        # The figures read from a to b; the mean of both readings is the same for both orders.
+        probability = (_judged(passage, units_a, units_b) + _judged(passage.mirrored(), units_b, units_a)) / 2
         judged.append(Assessment(passage, probability, words_a, words_b, states_a, states_b))
     return tuple(judged)
+
+
+def _judged(passage: Passage, units_a: Vectors, units_b: Vectors) -> float:
+    vectors = WordVectors(units_a, units_b)
+    return claim_head().probability(figures(passage, *sides(passage, vectors), vectors))
 
 
 Key = tuple[int, Span]

@@ -13,7 +13,8 @@ from functools import lru_cache
 import regex
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
-from dedup.documents import Span
+from dedup.align.interface import Link
+from dedup.documents import Document, Span
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.quantities import quantities
 from dedup.drift.claims.tokens import Token, tokens
@@ -54,16 +55,41 @@ class Passage:
     only_b: tuple[int, ...]
     published: tuple[str | None, str | None] = (None, None)
 
+    def mirrored(self) -> Passage:
+        """The same passage seen from the other side."""
+        turned = [Match(m.b, m.a, _TURNED.get(m.relation, m.relation), m.moved) for m in self.matches]
+        return Passage(
+            self.text_b,
+            self.text_a,
+            self.span_b,
+            self.span_a,
+            self.b,
+            self.a,
+            tuple(sorted(turned, key=lambda m: (m.a, m.b))),
+            self.only_b,
+            self.only_a,
+            self.published[::-1],
+        )
+
+
+_TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
+
 
 @lru_cache(maxsize=4)
 def passages(comparison: Comparison) -> tuple[Passage, ...]:
     """Every aligned sentence pair (N–M where needed) whose texts differ, matched word by word."""
-    a, b = comparison.a.text, comparison.b.text
     return tuple(
-        passage(a, b, link.a, link.b, (comparison.a.published, comparison.b.published))
+        _one_way(comparison.a, comparison.b, link)
         for link in comparison.alignment.sentences
-        if [s.of(a) for s in link.a] != [s.of(b) for s in link.b]
+        if [s.of(comparison.a.text) for s in link.a] != [s.of(comparison.b.text) for s in link.b]
     )
+
+
+def _one_way(a: Document, b: Document, link: Link) -> Passage:
+    """The passage of a link, its words matched in the same direction whichever version comes first."""
+    if [s.of(b.text) for s in link.b] < [s.of(a.text) for s in link.a]:
+        return _one_way(b, a, link.mirrored()).mirrored()
+    return passage(a.text, b.text, link.a, link.b, (a.published, b.published))
 
 
 def passage(
