@@ -73,7 +73,11 @@ class Check:
 
     def _compared(self, pairs: Iterable[DocumentPair]) -> Iterator[Report]:
         for report in compare_pairs(
-            pairs, model=self.config.model, references=self.references, strict=self.config.strict
+            pairs,
+            model=self.config.model,
+            references=self.references,
+            strict=self.config.strict,
+            variants=self.config.variants,
         ):
             if isinstance(report, InputError):
                 raise report

@@ -37,6 +37,7 @@ def compare(
     references: Iterable[Document] = (),
     strict: bool = False,
     cache: bool = True,
+    variants: Iterable[Sequence[str]] = (),
 ) -> Report:
     """Compare two versions of a text.
 
@@ -47,11 +48,12 @@ def compare(
         references: texts known to be right; their spellings outvote both versions.
         strict: report what is likely but not sure, too.
         cache: look among the reports and vectors of earlier runs first, and keep what is computed.
+        variants: groups of spellings of names that stand for each other.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    work = _Work(model, tuple(references), strict, cache)
+    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
     return next(work.finish(work.begin([(_document(a, "a"), _document(b, "b"))])))
 
 
@@ -62,6 +64,7 @@ def compare_pairs(
     references: Iterable[Document] = (),
     strict: bool = False,
     cache: bool = True,
+    variants: Iterable[Sequence[str]] = (),
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
@@ -70,7 +73,7 @@ def compare_pairs(
     Raises:
         ModelError: the model cannot be loaded.
     """
-    work = _Work(model, tuple(references), strict, cache)
+    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
     with ThreadPoolExecutor(max_workers=1) as ahead:
         # While one batch is compared the encoder, which needs no interpreter, works on the next.
         waiting: deque[tuple[Batch, Future[_Started]]] = deque()
@@ -122,12 +125,18 @@ class _Work:
     """
 
     def __init__(
-        self, model: str | None, references: tuple[Document, ...], strict: bool, cache: bool
+        self,
+        model: str | None,
+        references: tuple[Document, ...],
+        strict: bool,
+        cache: bool,
+        variants: tuple[tuple[str, ...], ...],
     ) -> None:
         from dedup.encoder.models import find_model
 
         self._model, self._references, self._strict, self._cache = model, references, strict, cache
-        self._memory = Memory(find_model(model).name, references, strict) if cache else None
+        self._variants = variants
+        self._memory = Memory(find_model(model).name, references, strict, variants) if cache else None
         self._pipeline: Pipeline | None = None
 
     def begin(self, pairs: Sequence[Pair]) -> _Started:
@@ -147,11 +156,12 @@ class _Work:
 
     def _rooms(self) -> Pipeline:
         if self._pipeline is None:
+            from dedup.drift.names.accept import AcceptList
             from dedup.encoder import load_encoder
             from dedup.pipeline import Pipeline
 
             encoder = load_encoder(self._model, cache=self._cache)
-            self._pipeline = Pipeline(encoder, self._references, self._strict)
+            self._pipeline = Pipeline(encoder, self._references, self._strict, AcceptList.of(self._variants))
         return self._pipeline
 
 

@@ -10,6 +10,7 @@ from dedup.candidates.judge import judge
 from dedup.documents import Document
 from dedup.drift.claims.assess import probabilities
 from dedup.drift.interface import Comparison
+from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.probability import drift_probability
 from dedup.drift.registry import checkers
 from dedup.drift.resolve import resolve
@@ -30,11 +31,13 @@ class Pipeline:
         encoder: gives the vectors.
         references: texts whose spellings of names are known to be right.
         strict: report what is likely but not sure, too.
+        accepted: settled spellings of names.
     """
 
     encoder: Encoder
     references: tuple[Document, ...] = ()
     strict: bool = False
+    accepted: AcceptList = NOTHING_ACCEPTED
 
     def prepare(self, pairs: Iterable[Pair]) -> list[Pair]:
         """The pairs segmented, their sentences encoded together; may run while others are compared."""
@@ -55,7 +58,7 @@ class Pipeline:
             # Strangers differ everywhere; to list where would help nobody.
             drift = 0.0 if a.text.strip() == b.text.strip() else 1.0
             return Report(a, b, kind, drift, similarity, comparison.alignment, ())
-        families = checkers(self.encoder, strict=self.strict)
+        families = checkers(self.encoder, strict=self.strict, accepted=self.accepted)
         findings = resolve(f for checker in families for f in checker.check(comparison))
         drift = drift_probability(findings, probabilities(comparison, self.encoder))
         return Report(comparison.a, comparison.b, kind, drift, similarity, comparison.alignment, findings)

@@ -40,7 +40,9 @@ def check_names(
     ] = None,
 ) -> None:
     """Find names that are spelled in several ways inside one text, or otherwise than in reference texts."""
+    from dedup.cli.check import read_config
     from dedup.drift.interface import Severity
+    from dedup.drift.names.accept import AcceptList
     from dedup.drift.names.single import check_names as run
     from dedup.errors import InputError, NothingToCompare
     from dedup.readers import read
@@ -48,6 +50,7 @@ def check_names(
 
     if not paths:
         raise NothingToCompare("nothing to check; give files or folders, or “-” for standard input")
+    accepted = AcceptList.of(read_config(None).variants)
     errors: list[InputError] = []
     known = [segment(d) for d in _good(read(reference or []), errors)]
     if errors:
@@ -55,7 +58,7 @@ def check_names(
     checked = failed = 0
     with output_stream(output) as stream:
         for document in _good(read(paths), errors):
-            found = run(segment(document), known)
+            found = run(segment(document), known, accepted=accepted)
             checked += 1
             failed += fail_on is not None and any(f.severity >= Severity[fail_on.name] for f in found)
             stream.write(_json(document, found) if format is NamesFormat.JSONL else _text(document, found))

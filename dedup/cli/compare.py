@@ -73,11 +73,13 @@ def compare(
     verbose: Verbose = False,
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
+    from dedup.cli.check import read_config
     from dedup.cli.inputs import Reading, references, tell
     from dedup.comparison import compare as run
     from dedup.errors import UsageError
 
     judged = _judgements(judgements)
+    variants = read_config(None).variants
     if pairs is not None:
         if versions or watch:
             raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
@@ -87,7 +89,17 @@ def compare(
             )
         wanted = format or ReportFormat.JSONL
         _compare_pairs(
-            pairs, reference, wanted, output, model, fail_on, strict, judged, strict_input, not no_cache
+            pairs,
+            reference,
+            wanted,
+            output,
+            model,
+            fail_on,
+            strict,
+            judged,
+            strict_input,
+            not no_cache,
+            variants,
         )
         return
     reading = Reading(input_format, fetch, allow_private)
@@ -96,7 +108,9 @@ def compare(
     def once() -> bool:
         started = time.monotonic()
         a, b = _two_versions(versions or [], reading)
-        report = run(a, b, model=model, references=known, strict=strict, cache=not no_cache)
+        report = run(
+            a, b, model=model, references=known, strict=strict, cache=not no_cache, variants=variants
+        )
         report = _without_rejected(report, judged)
         _write(report, format or ReportFormat.TEXT, output, quiet)
         if verbose:
@@ -177,6 +191,7 @@ def _compare_pairs(
     judged: Mapping[str, Judgement],
     strict_input: bool,
     cache: bool,
+    variants: tuple[tuple[str, ...], ...],
 ) -> None:
     from dedup.cli.inputs import references
     from dedup.cli.progress import progress
@@ -192,7 +207,9 @@ def _compare_pairs(
     total = unreadable = failed = 0
     with output_stream(output) as stream:
         known = references(reference)
-        results = compare_pairs(read_pairs(path), model=model, references=known, strict=strict, cache=cache)
+        results = compare_pairs(
+            read_pairs(path), model=model, references=known, strict=strict, cache=cache, variants=variants
+        )
         for result in progress(results, "pairs"):
             total += 1
             if isinstance(result, InputError):

@@ -42,6 +42,7 @@ class Config:
         min_confidence: findings less certain are not reported.
         strict: report what is likely but not sure, too.
         reference: files or folders whose spellings of names are right.
+        variants: groups of spellings that stand for each other, each group at least two.
         baseline: findings known already.
         judgements: what editors have said of findings.
         model: a sentence-transformers model.
@@ -55,6 +56,7 @@ class Config:
     min_confidence: float = 0.0
     strict: bool = False
     reference: tuple[str, ...] = ()
+    variants: tuple[tuple[str, ...], ...] = ()
     baseline: str | None = None
     judgements: str | None = None
     model: str | None = None
@@ -217,6 +219,18 @@ def _paths(value: object, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _variants(value: object, where: str) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not all(_is_group(group) for group in value):
+        raise UsageError(f'{where} must be a list of lists, such as [["Serraj", "Sarraj"]], not {value!r}')
+    return tuple(tuple(group) for group in value)
+
+
+def _is_group(value: object) -> bool:
+    return (
+        isinstance(value, list) and len(value) >= 2 and all(isinstance(s, str) and s.strip() for s in value)
+    )
+
+
 def _string(value: object, where: str) -> str:
     if not isinstance(value, str) or not value:
         raise UsageError(f"{where} must be a string, not {value!r}")
@@ -247,6 +261,7 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "min-confidence": _confidence,
     "strict": _boolean,
     "reference": _paths,
+    "variants": _variants,
     "baseline": _string,
     "judgements": _string,
     "model": _string,

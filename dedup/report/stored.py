@@ -28,12 +28,19 @@ class Memory:
         model: name and revision of the encoder.
         references: the documents that vote on names.
         strict: whether likely findings are reported too.
+        variants: spellings of names that are settled.
     """
 
-    def __init__(self, model: str, references: tuple[Document, ...], strict: bool) -> None:
+    def __init__(
+        self,
+        model: str,
+        references: tuple[Document, ...],
+        strict: bool,
+        variants: tuple[tuple[str, ...], ...] = (),
+    ) -> None:
         self._cache = Cache()
         self._space = f"reports of {model}"
-        self._options = key_of(_code(), str(strict), *map(_facts, references)).hex()
+        self._options = key_of(_code(), str(strict), repr(variants), *map(_facts, references)).hex()
 
     def recall(self, pairs: Pairs) -> list[Report | None]:
         """For each pair the report made before, None where there is none."""

@@ -20,6 +20,7 @@ fail-on = "minor"
 min-confidence = 0.6
 strict = true
 reference = ["style"]
+variants = [["Serraj", "Sarraj"]]
 baseline = "known.json"
 judgements = "judged.json"
 model = "some/model"
@@ -47,6 +48,9 @@ WRONG = [
     ("per-source = []", "table of tables"),
     ("baseline = ''", "must be a string"),
     ("reference = 'a'", "list of paths"),
+    ("variants = 3", "list of lists"),
+    ("variants = ['a']", "list of lists"),
+    ("variants = [['a']]", "list of lists"),
 ]
 
 
@@ -62,6 +66,7 @@ def test_a_full_file_is_read_and_follows_its_schema(tmp_path: Path) -> None:
     assert (config.fail_on, config.min_confidence, config.strict) == (Severity.MINOR, 0.6, True)
     assert config.severity == {"N102": Severity.MINOR, "C": Severity.CRITICAL}
     assert config.reference == (str(tmp_path / "style"),)
+    assert config.variants == (("Serraj", "Sarraj"),)
     assert config.baseline == str(tmp_path / "known.json")
     (override,) = config.per_source
     assert (override.source, override.ignore, override.severity) == (

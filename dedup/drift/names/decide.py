@@ -16,7 +16,8 @@ from dedup.drift.names.forest import Trees
 FEATURES = (
     "pair one_name garbled different edits one_edit edit_share jaro first contained length slot shared rarer "
     "commoner small unsure shouted compound words more_words frequency unseen glued all_strange lead camel "
-    "doubled titled is_plural is_compound is_joined is_place is_abbreviation"
+    "doubled titled is_plural is_compound is_joined is_place is_abbreviation "
+    "attested pinyin"
 ).split()
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from dedup.drift.names.attested import is_attested
+from dedup.drift.names.chinese import is_pinyin, same_family
 from dedup.drift.names.compare import NameVerdict, compare_many
 from dedup.drift.names.find import Name, Token
 from dedup.drift.names.lexicon import frequency
@@ -78,8 +80,11 @@ class _Likeness:
     def of(self, x: Suspect, y: Suspect) -> NameVerdict:
         return self._verdicts[x.token.text, y.token.text]
 
+    def likeness(self, x: Suspect, y: Suspect) -> float:
+        return 1.0 if same_family(x.token.key, y.token.key) else self.of(x, y).score
+
     def best(self, x: Name, y: Name) -> float:
-        return max(self.of(s, t).score for s in self.left[id(x)][1] for t in self.right[id(y)][1])
+        return max(self.likeness(s, t) for s in self.left[id(x)][1] for t in self.right[id(y)][1])
 
     def assign(self, x: Name, y: Name) -> list[tuple[Suspect, Suspect, NameVerdict]]:
         """Which word of `x` stands for which of `y`: most alike first, then by place in the name."""
@@ -87,7 +92,7 @@ class _Likeness:
         for i, s in enumerate(self.left[id(x)][1]):
             for j, t in enumerate(self.right[id(y)][1]):
                 verdict = self.of(s, t)
-                scored.append((round(verdict.score - 0.1 * abs(i - j), 6), i, j, s, t, verdict))
+                scored.append((round(self.likeness(s, t) - 0.1 * abs(i - j), 6), i, j, s, t, verdict))
         scored.sort(key=lambda p: (-p[0], p[1] + p[2], min(p[1], p[2])))
         out: list[tuple[Suspect, Suspect, NameVerdict]] = []
         for _, _, _, s, t, verdict in scored:
@@ -165,6 +170,7 @@ def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float
     longest = max(len(u.key), len(v.key))
     common = sorted((frequency(u.text.casefold()), frequency(v.text.casefold())))
     sizes = sorted((len(x.name.tokens), len(y.name.tokens)))
+    pinyin = is_pinyin(u.key) + is_pinyin(v.key)
     return {
         "pair": 1.0,
         "one_name": shares["one name"],
@@ -187,6 +193,8 @@ def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float
         "compound": float("-" in u.text or "-" in v.text),
         "words": float(sizes[0]),
         "more_words": float(sizes[1] - sizes[0]),
+        "attested": float(is_attested(u.key)) + float(is_attested(v.key)),
+        "pinyin": float(pinyin),
     }
 
 
@@ -212,6 +220,8 @@ def solo_features(other: Passage, s: Suspect, slot_like: float) -> dict[str, flo
         "titled": float(bool(s.name.title)),
         "slot": slot_like,
         "compound": float("-" in t.text),
+        "attested": float(is_attested(t.key)),
+        "pinyin": float(is_pinyin(t.key)),
         **{
             f"is_{r}": float(s.reason == r) for r in ("plural", "compound", "joined", "place", "abbreviation")
         },

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dedup.documents import Document, Span
-from dedup.drift.names.lexicon import ARTICLES, CALENDAR, PARTICLES, TITLES, is_word
+from dedup.drift.names.lexicon import ARTICLES, CALENDAR, GIVEN, PARTICLES, TITLES, is_word
 from dedup.text.sentences import sentences
 from dedup.text.words import Word, stem_possessive, words
 
@@ -118,7 +118,7 @@ def _in_sentence(text: str, sentence: Span) -> list[Name]:
                 names.append(_name(run, title))
                 run, title = [], []
             title.append(folded)
-        elif (token := _token(word, lead, headline)) is not None:
+        elif (token := _token(word, lead, headline, bool(run))) is not None:
             run.append(token)
         elif not (run and folded in PARTICLES):
             if run:
@@ -137,11 +137,15 @@ def _name(run: list[Token], title: list[str]) -> Name:
     return Name(Span(run[0].span.start, run[-1].span.end), tuple(run), tuple(title))
 
 
-def _token(word: Word, lead: bool, headline: bool) -> Token | None:
-    """The word as part of a name, or None where it is none."""
+def _token(word: Word, lead: bool, headline: bool, inside: bool) -> Token | None:
+    """The word as part of a name, or None where it is none; `inside`: right behind a word of a name."""
     bare = _without_tail(stem_possessive(word.text))
     folded = bare.casefold()
-    if not any(c.isupper() for c in bare) or folded in CALENDAR or folded.startswith(("i'", "i’")):
+    if (
+        not any(c.isupper() for c in bare)
+        or (folded in CALENDAR and not (inside and folded in GIVEN))
+        or folded.startswith(("i'", "i’"))
+    ):
         return None
     if bare[0].isdigit() or (bare[0].islower() and not _has_capital_part(bare)):
         return None

@@ -45,6 +45,9 @@ CALENDAR = frozenset(
     """.split()
 )
 
+# Those that behind another word of a name are a name: Wu Jun, Elinor May.
+GIVEN = frozenset("april may june august jan mar jun".split())
+
 
 @cache
 def frequency(word: str) -> float:

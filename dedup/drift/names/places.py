@@ -93,6 +93,24 @@ uzbekistan uzbek
 vietnam vietnamese vnd dong vietnamnews
 wales welsh
 yemen yemeni
+bangalore bengaluru
+beijing peking
+belarus belarusian belarusan belorussia byelorussia
+bombay mumbai
+calcutta kolkata
+canton guangzhou guangdong
+chennai madras
+chernihiv chernigov
+dnipro dnepr
+eswatini swaziland swazi
+kharkiv kharkov
+kyiv kiev
+lviv lvov
+mecca makkah
+moldova moldavia moldovan
+mykolaiv nikolaev nikolayev
+odesa odessa
+rangoon yangon
 """.split("\n")
 
 _GROUP = {word: number for number, line in enumerate(_GROUPS) for word in line.split()}

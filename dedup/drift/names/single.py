@@ -8,7 +8,7 @@ from itertools import combinations
 
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
-from dedup.drift.names.accept import AcceptList, accept_list
+from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.names.compare import compare_many
 from dedup.drift.names.find import Token
 from dedup.drift.names.lexicon import frequency
@@ -25,7 +25,7 @@ _SHORTEST = 5
 
 
 def check_names(
-    document: Document, references: Iterable[Document] = (), *, accepted: AcceptList | None = None
+    document: Document, references: Iterable[Document] = (), *, accepted: AcceptList = NOTHING_ACCEPTED
 ) -> list[Finding]:
     """The names that one document spells in several ways, or otherwise than the references; in text order.
 
@@ -34,9 +34,8 @@ def check_names(
     Args:
         document: the text, segmented or not.
         references: texts whose spellings are known to be right.
-        accepted: settled spellings; None: from the configuration file of the working directory.
+        accepted: settled spellings.
     """
-    accepted = accept_list() if accepted is None else accepted
     own = Spellings.of(document)
     witnesses = Witnesses(tuple(Spellings.of(r) for r in references))
     found = [*against_references(own, witnesses, accepted)]

@@ -1,0 +1,75 @@
+"""Chinese names in Latin letters: what pinyin can spell, and the families that Cantonese spells otherwise."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+_INITIAL = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
+_FINAL = (
+    "iang|iong|uang|ueng|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
+    "|a|e|i|o|u"
+)
+_PINYIN = regex.compile(f"(?:(?:{_INITIAL})?(?:{_FINAL})){{1,3}}")
+
+# Hanyu pinyin, then the same families as Hong Kong, Macao, Taiwan and South-East Asia write them.
+_FAMILIES = """
+cai choi tsai chua
+chen chan tan tran
+deng tang teng
+feng fung
+gao ko
+guo kwok kuo quek
+he ho hoh
+hu wu woo
+huang wong ng hwang
+jiang chiang keung kong
+liang leung leong
+lin lam lim
+liu lau low
+lu luk lo
+luo law lo
+ma mah
+pan poon pun
+peng pang
+qiu yau chiu khoo
+tan tam
+wang wong ong
+wu ng goh
+xie tse hsieh cheah
+xu hsu tsui hui chui koh
+yang yeung yeoh
+ye yip yeh yap
+zeng tsang tseng chan
+zhang cheung chang teo chong
+zhao chiu chao jiu
+zheng cheng tay chang
+zhou chow chau chou chew
+zhu chu choo
+chang
+cheng ching
+kong hung
+tang tong
+"""
+_SPELT = tuple(frozenset(line.split()) for line in _FAMILIES.strip().split("\n"))
+_READ = frozenset(line.split()[0] for line in _FAMILIES.strip().split("\n"))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_pinyin(word: str) -> bool:
+    """True where the folded `word` can be read as one to three syllables of pinyin, tones left out."""
+    return _PINYIN.fullmatch(word) is not None
+
+
+def same_family(a: str, b: str) -> bool:
+    """True where one folded word is a Chinese family name in pinyin, the other its spelling elsewhere.
+
+    Two pinyin spellings are two families, or a slip: Zhang, Zheng.
+    """
+    return (a in _READ) != (b in _READ) and any(a in f and b in f for f in _SPELT)
+
+
+def two_families(a: str, b: str) -> bool:
+    """True where one folded word is a family name in pinyin, and the other can be read as pinyin as well."""
+    return a != b and (a in _READ or b in _READ) and is_pinyin(a) and is_pinyin(b)
