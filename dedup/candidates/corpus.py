@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
+from threading import local
 from typing import Any
 
 import numpy as np
@@ -14,8 +16,8 @@ from dedup.candidates.features import Tokens, tokens, word_hash
 
 # Up to this many characters plain Python is done before numba is loaded.
 SMALL = 2_000_000
-_BATCH = 3_000_000
-_ROOM = _BATCH + _BATCH // 4
+_ROOM = SMALL + SMALL // 4
+_own = local()
 
 _LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -51,19 +53,23 @@ class Corpus:
         return np.concatenate([[0], ends]).astype(np.int64)
 
     def without_lines(self, dropped: NDArray[np.bool_]) -> Corpus:
-        """The corpus with some lines taken out.
+        """The corpus with some lines taken out; it moves into the arrays of this one, which is used up.
 
         Args:
             dropped: shape (lines,).
         """
         if not dropped.any():
             return self
-        kept = np.repeat(~dropped, np.diff(self.line_starts()))
-        sizes = np.concatenate([[0], np.cumsum(kept)])[self.bounds]
-        lines = np.concatenate([[0], np.cumsum(~dropped)])[self.line_bounds]
-        before = np.repeat(sizes[:-1], np.diff(lines))
-        ends = np.cumsum(np.diff(self.line_starts())[~dropped]) - before
-        return Corpus(self.tokens.part(kept), sizes, self.lines[~dropped], ends.astype(np.int32), lines)
+        from dedup.candidates import compiled
+
+        starts, kept = self.line_starts(), ~dropped
+        ends = np.concatenate([[0], np.cumsum(np.where(kept, np.diff(starts), 0))])
+        bounds = ends[self.line_bounds]
+        lines = np.concatenate([[0], np.cumsum(kept)])[self.line_bounds]
+        columns = (self.tokens.words, self.tokens.prefixes, self.tokens.content)
+        tokens = Tokens(*(column[: compiled.keep(column, starts, kept)] for column in columns))
+        line_ends = ends[1:][kept] - np.repeat(bounds[:-1], np.diff(lines))
+        return Corpus(tokens, bounds, self.lines[kept], line_ends.astype(np.int32), lines)
 
 
 def line_hash(found: Sequence[str]) -> int:
@@ -76,18 +82,32 @@ def line_hash(found: Sequence[str]) -> int:
 
 def gather(texts: Iterable[str]) -> Corpus:
     """The tokens of `texts`, in plain Python while they are few and short, compiled from there on."""
-    parts: list[Corpus] = []
+    batches = _batches(texts)
+    first = next(batches, [])
+    if sum(map(len, first)) < SMALL:
+        return _plain(first)
+    from numba import get_num_threads
+
+    from dedup.candidates.codepoints import code_points
+
+    code_points()  # made once, before two threads ask for it
+    # Threads and not a parallel loop: while they tokenise, the next texts are read.
+    with ThreadPoolExecutor(get_num_threads()) as threads:
+        return _together(list(threads.map(_compiled, chain([first], batches))))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in lists of about `SMALL` characters; only the last is shorter."""
     waiting: list[str] = []
-    size, compiled = 0, False
+    size = 0
     for text in texts:
         waiting.append(text)
         size += len(text)
-        if size >= (_BATCH if compiled else SMALL):
-            parts.append(_compiled(waiting))
-            waiting, size, compiled = [], 0, True
-    if waiting or not parts:
-        parts.append(_compiled(waiting) if compiled else _plain(waiting))
-    return _together(parts)
+        if size >= SMALL:
+            yield waiting
+            waiting, size = [], 0
+    if waiting:
+        yield waiting
 
 
 def _plain(texts: Sequence[str]) -> Corpus:
@@ -115,16 +135,20 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     from dedup.candidates import compiled
     from dedup.candidates.codepoints import WINDOWS, code_points, function_table
 
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    joined = "".join(texts)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
     words, prefixes, content, lines, line_ends = (
-        room[: len(points) + len(texts)] for room in _rooms(len(points) + len(texts))
+        room[: len(joined) + len(texts)] for room in _rooms(len(joined) + len(texts))
     )
     counts = np.empty((len(texts), 2), dtype=np.int64)
-    compiled.tokenise(
-        points, bounds, *code_points(), WINDOWS, function_table(),
-        words, prefixes, content, lines, line_ends, counts,
-    )  # fmt: skip
+    entries, expansions = code_points()
+    out = (words, prefixes, content, lines, line_ends, counts)
+    if joined.isascii():
+        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+        compiled.tokenise_ascii(codes, bounds, entries, function_table(), *out)
+    else:
+        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        compiled.tokenise(points, bounds, entries, expansions, WINDOWS, function_table(), *out)
     starts = bounds[:-1] + np.arange(len(texts))
     melting = counts[:, 0] < 0
     for d in np.flatnonzero(melting).tolist():
@@ -145,21 +169,21 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     )
 
 
-def _rooms(size: int) -> tuple[NDArray[np.generic], ...]:
-    """Arrays for the tokeniser to write into, at least that long; batches of common size share theirs.
+def _rooms(size: int) -> tuple[NDArray[Any], ...]:
+    """Arrays for the tokeniser to write into, at least that long; batches of common size share a thread's.
 
     A fresh page costs the processor more than a token does.
     """
-    return _common_rooms() if size <= _ROOM else _fresh_rooms(size)
+    if size > _ROOM:
+        return _fresh_rooms(size)
+    if not hasattr(_own, "rooms"):
+        _own.rooms = _fresh_rooms(_ROOM)
+    rooms: tuple[NDArray[Any], ...] = _own.rooms
+    return rooms
 
 
-def _fresh_rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+def _fresh_rooms(size: int) -> tuple[NDArray[Any], ...]:
     return tuple(np.empty(size, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32))
-
-
-@lru_cache(maxsize=1)
-def _common_rooms() -> tuple[NDArray[np.generic], ...]:
-    return _fresh_rooms(_ROOM)
 
 
 def _together(parts: list[Corpus]) -> Corpus:
