@@ -149,7 +149,7 @@ def _tokenise_ascii(
         inside = np.uint32((entry >> CLASS_SHIFT) & one)
         mask = np.uint32(zero - inside)
         words[count], prefixes[count], content[count] = word, prefix, length > one
-        count += np.int64((length > zero) & (inside == zero))
+        count += int((length > zero) & (inside == zero))
         word = np.uint32(((word ^ (entry & CODE_POINT)) * _FNV_PRIME) & mask) | (_FNV_START & ~mask)
         early = np.uint32(zero - np.uint32(length < np.uint32(PREFIX)))
         prefix = (word & early) | (prefix & ~early)
@@ -172,14 +172,15 @@ def tokenise(
 ) -> None:  # fmt: skip
     """Tokens of many texts: words, prefixes, content flags, line hashes, line ends, counts (texts, 2).
 
-    Text d writes its tokens and lines from `bounds[d] + d` on; a count of -1 asks for the plain tokeniser.
+    Every text writes behind the one before; a count of -1 asks for the plain tokeniser.
     """
+    token, line = 0, 0
     for d in range(len(bounds) - 1):
-        start, end = bounds[d] + d, bounds[d + 1] + d + 1
         counts[d] = _tokenise(
-            text[bounds[d] : bounds[d + 1]], entries, expansions, windows, function_words, words[start:end],
-            prefixes[start:end], content[start:end], lines[start:end], line_ends[start:end],
+            text[bounds[d] : bounds[d + 1]], entries, expansions, windows, function_words, words[token:],
+            prefixes[token:], content[token:], lines[line:], line_ends[line:],
         )  # fmt: skip
+        token, line = token + max(counts[d, 0], 0), line + counts[d, 1]
 
 
 @_single
@@ -188,34 +189,24 @@ def tokenise_ascii(
     lines: Any, line_ends: Any, counts: Any,
 ) -> None:  # fmt: skip
     """`tokenise` for texts of plain ASCII, one byte a character."""
+    token, line = 0, 0
     for d in range(len(bounds) - 1):
-        start, end = bounds[d] + d, bounds[d + 1] + d + 1
         counts[d] = _tokenise_ascii(
-            text[bounds[d] : bounds[d + 1]], entries, function_words, words[start:end],
-            prefixes[start:end], content[start:end], lines[start:end], line_ends[start:end],
+            text[bounds[d] : bounds[d + 1]], entries, function_words, words[token:],
+            prefixes[token:], content[token:], lines[line:], line_ends[line:],
         )  # fmt: skip
+        token, line = token + counts[d, 0], line + counts[d, 1]
 
 
 @_single
-def packed(values: Any, starts: Any, bounds: Any) -> Any:
-    """The values of every text moved together: text d from `starts[d]` to `bounds[d]`."""
-    result = np.empty(bounds[-1], dtype=values.dtype)
-    for d in range(len(starts)):
-        size = bounds[d + 1] - bounds[d]
-        result[bounds[d] : bounds[d + 1]] = values[starts[d] : starts[d] + size]
-    return result
-
-
-@_single
-def keep(values: Any, starts: Any, kept: Any) -> int:
-    """Move the parts of `values` that are kept to its front, part k from `starts[k]` on; their length."""
+def keep(values: Any, starts: Any, kept: Any) -> None:
+    """Move the parts of `values` that are kept to its front; part k begins at `starts[k]`."""
     end = 0
     for k in range(len(kept)):
         if kept[k]:
             for i in range(starts[k], starts[k + 1]):
                 values[end] = values[i]
                 end += 1
-    return end
 
 
 @_single

@@ -28,7 +28,7 @@ def _agreement(marks: Any, i: int, j: int) -> int:
         differ = marks[i, p] ^ marks[j, p]
         equal = ~((((differ & _LOW) + _LOW) | differ) | _LOW)
         agree += ((equal & _HIGH) >> np.uint64(7)) * _ONES >> np.uint64(56)
-    return np.int64(agree)
+    return int(agree)
 
 
 @_single

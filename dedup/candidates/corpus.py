@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from threading import local
 from typing import Any
 
@@ -16,7 +17,8 @@ from dedup.candidates.features import Tokens, tokens, word_hash
 
 # Up to this many characters plain Python is done before numba is loaded.
 SMALL = 2_000_000
-_ROOM = SMALL + SMALL // 4
+_BATCH = 8_000_000  # characters tokenised together: their hashes fill whole huge pages
+_ROOM = _BATCH + _BATCH // 4
 _own = local()
 
 _LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
@@ -66,8 +68,10 @@ class Corpus:
         ends = np.concatenate([[0], np.cumsum(np.where(kept, np.diff(starts), 0))])
         bounds = ends[self.line_bounds]
         lines = np.concatenate([[0], np.cumsum(kept)])[self.line_bounds]
-        columns = (self.tokens.words, self.tokens.prefixes, self.tokens.content)
-        tokens = Tokens(*(column[: compiled.keep(column, starts, kept)] for column in columns))
+        old, size = self.tokens, int(ends[-1])
+        for column in (old.words, old.prefixes, old.content):
+            compiled.keep(column, starts, kept)
+        tokens = old.part(slice(size))
         line_ends = ends[1:][kept] - np.repeat(bounds[:-1], np.diff(lines))
         return Corpus(tokens, bounds, self.lines[kept], line_ends.astype(np.int32), lines)
 
@@ -97,15 +101,15 @@ def gather(texts: Iterable[str]) -> Corpus:
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The texts in lists of about `SMALL` characters; only the last is shorter."""
+    """The texts in lists, the first of `SMALL` characters or more, then of `_BATCH`; the last is shorter."""
     waiting: list[str] = []
-    size = 0
+    size, wanted = 0, SMALL
     for text in texts:
         waiting.append(text)
         size += len(text)
-        if size >= SMALL:
+        if size >= wanted:
             yield waiting
-            waiting, size = [], 0
+            waiting, size, wanted = [], 0, _BATCH
     if waiting:
         yield waiting
 
@@ -149,24 +153,16 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     else:
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         compiled.tokenise(points, bounds, entries, expansions, WINDOWS, function_table(), *out)
-    starts = bounds[:-1] + np.arange(len(texts))
-    melting = counts[:, 0] < 0
-    for d in np.flatnonzero(melting).tolist():
-        # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
-        one = _plain([texts[d]])
-        here = slice(starts[d], starts[d] + len(one.tokens.words))
-        words[here], prefixes[here], content[here] = one.tokens.words, one.tokens.prefixes, one.tokens.content
-        there = slice(starts[d], starts[d] + len(one.lines))
-        lines[there], line_ends[there] = one.lines, one.line_ends
-        counts[d] = len(one.tokens.words), len(one.lines)
+    if (counts[:, 0] < 0).any():
+        # Marks that melt into letters are left to Python's own Unicode tables.
+        groups = groupby(zip(texts, counts[:, 0] < 0, strict=True), key=itemgetter(1))
+        return _together(
+            [(_plain if melts else _compiled)([text for text, _ in group]) for melts, group in groups]
+        )
     token_bounds, line_bounds = (np.concatenate([[0], np.cumsum(counts[:, k])]) for k in (0, 1))
-    return Corpus(
-        Tokens(*(compiled.packed(column, starts, token_bounds) for column in (words, prefixes, content))),
-        token_bounds,
-        compiled.packed(lines, starts, line_bounds),
-        compiled.packed(line_ends, starts, line_bounds),
-        line_bounds,
-    )
+    words, prefixes, content = (room[: token_bounds[-1]].copy() for room in (words, prefixes, content))
+    lines, line_ends = (room[: line_bounds[-1]].copy() for room in (lines, line_ends))
+    return Corpus(Tokens(words, prefixes, content), token_bounds, lines, line_ends, line_bounds)
 
 
 def _rooms(size: int) -> tuple[NDArray[Any], ...]:

@@ -247,7 +247,11 @@ class Index:
                 "SELECT id, marks FROM documents WHERE number = ?", (number,)
             ).fetchone()
             # A removed document stays in its segment until that is merged.
-            if row and row[0] != id and (np.frombuffer(row[1], dtype=np.uint8) == marks).sum() >= REWORDED.least:
+            if (
+                row
+                and row[0] != id
+                and (np.frombuffer(row[1], dtype=np.uint8) == marks).sum() >= REWORDED.least
+            ):
                 near.append(number)
         return near
 

@@ -61,22 +61,23 @@ def order_shares(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.float64
     """`evidence.order_share` of many pairs, compiled."""
     from dedup.candidates import compiled_pairs
 
-    return np.asarray(compiled_pairs.order_shares(corpus.tokens.prefixes, corpus.bounds, pairs, LONGEST_TOKENS))
+    return np.asarray(
+        compiled_pairs.order_shares(corpus.tokens.prefixes, corpus.bounds, pairs, LONGEST_TOKENS)
+    )
 
 
 def _caught(corpus: Corpus, reworded: bool) -> NDArray[np.int64]:
-    found = _meeting(edited_net(corpus), np.diff(corpus.bounds) > 0, EDITED)
+    found = _meeting(edited_net(corpus), EDITED)
     if reworded:
-        content = np.add.reduceat(np.append(corpus.tokens.content, False), corpus.bounds[:-1])
-        holds = (np.diff(corpus.bounds) > 0) & (content > 0)
-        found = np.concatenate([found, _meeting(reworded_net(corpus), holds, REWORDED)])
+        found = np.concatenate([found, _meeting(reworded_net(corpus), REWORDED)])
     keys = np.unique(found[:, 0].astype(np.int64) * len(corpus) + found[:, 1])
     return np.stack(np.divmod(keys, len(corpus)), axis=1)
 
 
-def _meeting(net: Net, used: NDArray[np.bool_], bands: Bands) -> NDArray[np.int32]:
+def _meeting(net: Net, bands: Bands) -> NDArray[np.int32]:
     from dedup.candidates import compiled_pairs
 
+    used = (net.marks != 0xFF).any(axis=1)  # the texts that hold a feature
     room = len(used) // 8 + 1000
     while True:
         pairs, counts = compiled_pairs.near_pairs(
@@ -100,9 +101,7 @@ def _measure(corpus: Corpus, pairs: NDArray[np.int64], reworded: bool) -> Candid
     return _candidates(corpus, pairs, runs, near)
 
 
-def _counted(
-    pairs: NDArray[np.int64], sets: Callable[[NDArray[np.int64]], tuple[Any, Any]]
-) -> Counts:
+def _counted(pairs: NDArray[np.int64], sets: Callable[[NDArray[np.int64]], tuple[Any, Any]]) -> Counts:
     """What each pair shares and the sizes of its two sets, a block of pairs after the other."""
     from dedup.candidates import compiled_pairs
 

@@ -1,8 +1,8 @@
 """Signatures of sets: equal in about as many places as the sets' Jaccard.
 
-`signature` is MinHash, bit for bit that of datasketch's `MinHash(scheme="affine32")`. `similarity_sketch` says
-the same of a large set in one pass over it instead of one for each value (Dahlgaard, Knudsen and Thorup, Fast
-Similarity Sketching, FOCS 2017).
+`signature` is MinHash, bit for bit that of datasketch's `MinHash(scheme="affine32")`. `similarity_sketch`
+says the same of a large set in one pass over it instead of one for each value (Dahlgaard, Knudsen and
+Thorup, Fast Similarity Sketching, FOCS 2017).
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def similarity_sketch(hashes: NDArray[np.uint32], count: int) -> Signature:
         mixed = hashes * np.uint64(MIX_FIRST) + np.uint64(turn * MIX_TURN % 2**64)
         mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(MIX_SECOND)
         high = mixed >> np.uint64(32)
-        places = (high * np.uint64(count)) >> np.uint64(32) if turn < count else np.full(len(high), turn - count)
+        places = (
+            (high * np.uint64(count)) >> np.uint64(32) if turn < count else np.full(len(high), turn - count)
+        )
         fresh = np.full(count, _NOTHING)
         np.minimum.at(fresh, places.astype(np.int64), (mixed ^ high).astype(np.uint32))
         result[empty] = fresh[empty]

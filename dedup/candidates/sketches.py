@@ -16,7 +16,8 @@ from dedup.candidates.signatures import Signature, permutations, signature, simi
 BANDS = EDITED.count + REWORDED.count
 # What two indexes must have in common to be one: checked when a file is opened.
 RECIPE = (
-    f"{FEATURES_VERSION} fnv1a32 affine32/seed1 {EDITED.count}x{EDITED.rows} + fss64 {REWORDED.count}x{REWORDED.rows}"
+    f"{FEATURES_VERSION} fnv1a32 affine32/seed1 {EDITED.count}x{EDITED.rows} "
+    f"+ fss64 {REWORDED.count}x{REWORDED.rows}"
 )
 
 
@@ -76,7 +77,13 @@ def reworded_net(corpus: Corpus) -> Net:
 
     net, tokens = _empty(len(corpus), REWORDED), corpus.tokens
     compiled.reworded_sketches(
-        tokens.prefixes, tokens.content, corpus.bounds, REWORDED.permutations, REWORDED.rows, net.keys, net.marks
+        tokens.prefixes,
+        tokens.content,
+        corpus.bounds,
+        REWORDED.permutations,
+        REWORDED.rows,
+        net.keys,
+        net.marks,
     )
     return net
 
