@@ -69,8 +69,9 @@ class Corpus:
         bounds = ends[self.line_bounds]
         lines = np.concatenate([[0], np.cumsum(kept)])[self.line_bounds]
         old, size = self.tokens, int(ends[-1])
-        for column in (old.words, old.prefixes, old.content):
-            compiled.keep(column, starts, kept)
+        with ThreadPoolExecutor(2) as threads:
+            columns = (old.words, old.prefixes, old.content)
+            list(threads.map(lambda column: compiled.keep(column, starts, kept), columns))
         tokens = old.part(slice(size))
         line_ends = ends[1:][kept] - np.repeat(bounds[:-1], np.diff(lines))
         return Corpus(tokens, bounds, self.lines[kept], line_ends.astype(np.int32), lines)
@@ -183,7 +184,7 @@ def _fresh_rooms(size: int) -> tuple[NDArray[Any], ...]:
 
 
 def _together(parts: list[Corpus]) -> Corpus:
-    """One corpus of all; empties `parts` column by column, so that no more than one column is held twice."""
+    """One corpus of all; empties `parts` column by column, two columns at once are held twice."""
     if len(parts) == 1:
         return parts[0]
     bounds = _chained([part.bounds for part in parts])
@@ -196,7 +197,8 @@ def _together(parts: list[Corpus]) -> Corpus:
         [part.line_ends for part in parts],
     ]
     parts.clear()
-    words, prefixes, content, lines, line_ends = map(_drained, columns)
+    with ThreadPoolExecutor(2) as threads:
+        words, prefixes, content, lines, line_ends = threads.map(_drained, columns)
     return Corpus(Tokens(words, prefixes, content), bounds, lines, line_ends, line_bounds)
 
 
