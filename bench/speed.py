@@ -2,7 +2,7 @@
 
     python bench/speed.py [--documents N ...] [--only NAME;NAME] [--chart FILE.png] [--json FILE]
 
-Each contender runs in a process of its own on the same texts, already in memory, and is timed from there
+Each contender runs in a process of its own on the same texts, read from a file, and is timed from there
 to its list of pairs; compiling is left out by a first run on 2,000 documents. The peers are set up as
 their users set them up: word 3-grams, 42 bands of 3 rows. Truth: the planted pairs with Jaccard of word
 3-grams of .5 or more. Background texts are drawn from topics over a Zipf vocabulary.
@@ -11,10 +11,13 @@ their users set them up: word 3-grams, 42 bands of 3 rows. Truth: the planted pa
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import random
 import resource
+import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -163,11 +166,20 @@ CONTENDERS = {
 }
 
 
-def timed(name: str, documents: int, answer: multiprocessing.Queue) -> None:
+def write(path: Path, made: tuple[list[str], Pairs, Pairs, dict[int, int]]) -> None:
+    path.write_text(json.dumps([*made[:3], list(made[3].items())]), encoding="utf-8")
+
+
+def read(path: Path) -> tuple[list[str], Pairs, Pairs, dict[int, int]]:
+    texts, truth, spun, story = json.loads(path.read_text(encoding="utf-8"))
+    return texts, [(a, b) for a, b in truth], [(a, b) for a, b in spun], dict(story)
+
+
+def timed(name: str, documents: int, folder: Path, answer: multiprocessing.Queue) -> None:
     run = CONTENDERS[name]
-    warm, *_ = corpus(2000, seed=2)
-    run(warm)
-    texts, truth, spun, story = corpus(documents)
+    run(read(folder / "warm.json")[0])
+    texts, truth, spun, story = read(folder / f"{documents}.json")
+    gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begin, processor = time.perf_counter(), time.process_time()
     found = run(texts)
@@ -191,14 +203,16 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--chart", type=Path)
     args = parser.parse_args()
-    results = []
+    folder, results = Path(tempfile.mkdtemp()), []
+    write(folder / "warm.json", corpus(2000, seed=2))
     for documents in args.documents:
+        write(folder / f"{documents}.json", corpus(documents))
         for name in CONTENDERS:
             if args.only and not any(name.startswith(part) for part in args.only.split(";")):
                 continue
             context = multiprocessing.get_context("spawn")
             answer = context.Queue()
-            process = context.Process(target=timed, args=(name, documents, answer))
+            process = context.Process(target=timed, args=(name, documents, folder, answer))
             process.start()
             process.join()
             if process.exitcode:
@@ -213,6 +227,7 @@ def main() -> None:
                 f"strangers {one['strangers']}  peak {one['peak_gb']:.2f} GB",
                 flush=True,
             )
+    shutil.rmtree(folder)
     if args.json:
         args.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     if args.chart:

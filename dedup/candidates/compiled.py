@@ -25,10 +25,14 @@ from dedup.candidates.codepoints import (
     WORD,
 )
 from dedup.candidates.features import EDITED_WORDS, PREFIX, REACH
+from dedup.candidates.signatures import MIX_FIRST, MIX_SECOND, MIX_TURN
 
 _FNV_START, _FNV_PRIME = np.uint32(0x811C9DC5), np.uint32(0x01000193)
 _JOIN_START, _JOIN_BY, _JOIN_ADD = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _LINE_START, _LINE_BY = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_MIX_FIRST, _MIX_SECOND = np.uint64(MIX_FIRST), np.uint64(MIX_SECOND)
+_MIX_TURN = np.uint64(MIX_TURN)
+_NOTHING = np.uint32(0xFFFFFFFF)
 _NEWLINE = np.uint32(10)
 _CLASS = np.uint32(15) << CLASS_SHIFT
 _PLAIN_MASK = _CLASS | MARK | MELTS | EXPANDS
@@ -130,31 +134,79 @@ def _tokenise(
     return count, line_count
 
 
-@_parallel
+@_single
+def _tokenise_ascii(
+    text: Any, entries: Any, function_words: Any, words: Any, prefixes: Any, content: Any, lines: Any,
+    line_ends: Any,
+) -> tuple[int, int]:  # fmt: skip
+    """`_tokenise` for a text of plain ASCII; no branch depends on where words end, which nothing foresees."""
+    count, line_count, line_begin = 0, 0, 0
+    zero, one = np.uint32(0), np.uint32(1)
+    word, prefix, length = _FNV_START, _FNV_START, zero
+    for i in range(len(text) + 1):
+        raw = np.uint32(text[i]) if i < len(text) else _NEWLINE
+        entry = entries[raw]
+        inside = np.uint32((entry >> CLASS_SHIFT) & one)
+        mask = np.uint32(zero - inside)
+        words[count], prefixes[count], content[count] = word, prefix, length > one
+        count += int((length > zero) & (inside == zero))
+        word = np.uint32(((word ^ (entry & CODE_POINT)) * _FNV_PRIME) & mask) | (_FNV_START & ~mask)
+        early = np.uint32(zero - np.uint32(length < np.uint32(PREFIX)))
+        prefix = (word & early) | (prefix & ~early)
+        length = np.uint32((length + one) & mask)
+        if raw == _NEWLINE and count > line_begin:
+            line = _LINE_START
+            for k in range(line_begin, count):
+                content[k] = content[k] and not _known(function_words, words[k])
+                line = (line ^ np.uint64(words[k])) * _LINE_BY
+            lines[line_count], line_ends[line_count] = line, count
+            line_count += 1
+            line_begin = count
+    return count, line_count
+
+
+@_single
 def tokenise(
     text: Any, bounds: Any, entries: Any, expansions: Any, windows: Any, function_words: Any, words: Any,
     prefixes: Any, content: Any, lines: Any, line_ends: Any, counts: Any,
 ) -> None:  # fmt: skip
     """Tokens of many texts: words, prefixes, content flags, line hashes, line ends, counts (texts, 2).
 
-    Text d writes its tokens and lines from `bounds[d] + d` on; a count of -1 asks for the plain tokeniser.
+    Every text writes behind the one before; a count of -1 asks for the plain tokeniser.
     """
-    for d in prange(len(bounds) - 1):
-        start, end = bounds[d] + d, bounds[d + 1] + d + 1
+    token, line = 0, 0
+    for d in range(len(bounds) - 1):
         counts[d] = _tokenise(
-            text[bounds[d] : bounds[d + 1]], entries, expansions, windows, function_words, words[start:end],
-            prefixes[start:end], content[start:end], lines[start:end], line_ends[start:end],
+            text[bounds[d] : bounds[d + 1]], entries, expansions, windows, function_words, words[token:],
+            prefixes[token:], content[token:], lines[line:], line_ends[line:],
         )  # fmt: skip
+        token, line = token + max(counts[d, 0], 0), line + counts[d, 1]
 
 
 @_single
-def packed(values: Any, starts: Any, bounds: Any) -> Any:
-    """The values of every text moved together: text d from `starts[d]` to `bounds[d]`."""
-    result = np.empty(bounds[-1], dtype=values.dtype)
-    for d in range(len(starts)):
-        size = bounds[d + 1] - bounds[d]
-        result[bounds[d] : bounds[d + 1]] = values[starts[d] : starts[d] + size]
-    return result
+def tokenise_ascii(
+    text: Any, bounds: Any, entries: Any, function_words: Any, words: Any, prefixes: Any, content: Any,
+    lines: Any, line_ends: Any, counts: Any,
+) -> None:  # fmt: skip
+    """`tokenise` for texts of plain ASCII, one byte a character."""
+    token, line = 0, 0
+    for d in range(len(bounds) - 1):
+        counts[d] = _tokenise_ascii(
+            text[bounds[d] : bounds[d + 1]], entries, function_words, words[token:],
+            prefixes[token:], content[token:], lines[line:], line_ends[line:],
+        )  # fmt: skip
+        token, line = token + counts[d, 0], line + counts[d, 1]
+
+
+@_single
+def keep(values: Any, starts: Any, kept: Any) -> None:
+    """Move the parts of `values` that are kept to its front; part k begins at `starts[k]`."""
+    end = 0
+    for k in range(len(kept)):
+        if kept[k]:
+            for i in range(starts[k], starts[k + 1]):
+                values[end] = values[i]
+                end += 1
 
 
 @_single
@@ -164,7 +216,7 @@ def _step(value: Any, item: Any) -> Any:
 
 
 @_single
-def _edited(words: Any) -> Any:
+def edited_runs(words: Any) -> Any:
     """Every run of three words, not yet unique; see features.py."""
     tokens = len(words)
     if tokens < EDITED_WORDS:
@@ -185,7 +237,7 @@ def _edited(words: Any) -> Any:
 
 
 @_single
-def _reworded(prefixes: Any, content: Any) -> Any:
+def reworded_pairs(prefixes: Any, content: Any) -> Any:
     """Every two content words at most `REACH` apart, not yet unique; see features.py."""
     kept = prefixes[content]
     tokens = len(kept)
@@ -193,12 +245,15 @@ def _reworded(prefixes: Any, content: Any) -> Any:
         alone = np.empty(1, dtype=np.uint32)
         alone[0] = _step(_JOIN_START, kept[0])
         return alone
+    begun = np.empty(tokens, dtype=np.uint32)
+    for i in range(tokens):
+        begun[i] = _step(_JOIN_START, kept[i])
     found = np.empty(tokens * REACH, dtype=np.uint32)
     count = 0
     for i in range(tokens):
         for j in range(i + 1, min(tokens, i + 1 + REACH)):
-            low, high = min(kept[i], kept[j]), max(kept[i], kept[j])
-            found[count] = _step(_step(_JOIN_START, low), high)
+            first = begun[i] if kept[i] <= kept[j] else begun[j]
+            found[count] = _step(first, max(kept[i], kept[j]))
             count += 1
     return found[:count]
 
@@ -228,215 +283,64 @@ def _minima(found: Any, multipliers: Any, addends: Any, row: Any) -> None:
             row[p] = min(row[p], min(min(v0, v1), min(v2, v3)))
 
 
+@_single
+def _sketch(found: Any, row: Any) -> None:
+    """Fill `row`, all ones, with the similarity sketch of the features `found`; see signatures.py."""
+    size, count = len(found), len(row)
+    filled = row
+    for turn in range(2 * count):
+        if turn:
+            filled = row.copy()
+        empty = 0
+        for k in range(count):
+            empty += filled[k] == _NOTHING
+        if empty == 0:
+            return
+        shift = np.uint64(turn) * _MIX_TURN
+        for i in range(size):
+            mixed = np.uint64(found[i]) * _MIX_FIRST + shift
+            mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX_SECOND
+            high = mixed >> np.uint64(32)
+            place = np.int64((high * np.uint64(count)) >> np.uint64(32)) if turn < count else turn - count
+            value = np.uint32(mixed ^ high)
+            if turn == 0 or filled[place] == _NOTHING:
+                row[place] = min(row[place], value)
+
+
+@_single
+def _cut(row: Any, rows: int, d: int, keys: Any, marks: Any) -> None:
+    """The keys of the bands of a signature and the low bytes of its values; see sketches.py."""
+    for band in range(len(keys)):
+        key = np.uint32(0)
+        for p in range(band * rows, band * rows + rows):
+            key = np.uint32((key ^ row[p]) * np.uint32(0x9E3779B1))
+            key = np.uint32(key ^ (key >> np.uint32(15)))
+        keys[band, d] = key
+    for p in range(len(marks)):
+        marks[p] = np.uint8(row[p] & np.uint32(0xFF))
+
+
 @_parallel
-def edited_signatures(words: Any, bounds: Any, multipliers: Any, addends: Any) -> Any:
-    """MinHash of the word runs of every text, shape (texts, permutations); all ones where there are none."""
-    result = np.full((len(bounds) - 1, len(multipliers)), np.uint32(0xFFFFFFFF))
+def edited_sketches(
+    words: Any, bounds: Any, multipliers: Any, addends: Any, rows: int, keys: Any, marks: Any
+) -> None:
+    """Keys (bands, texts) and marks (texts, marks) of the MinHash of every text's word runs."""
     for d in prange(len(bounds) - 1):
-        found = _edited(words[bounds[d] : bounds[d + 1]])
+        row = np.full(len(multipliers), _NOTHING)
+        found = edited_runs(words[bounds[d] : bounds[d + 1]])
         if len(found):
-            _minima(found, multipliers, addends, result[d])
-    return result
+            _minima(found, multipliers, addends, row)
+        _cut(row, rows, d, keys, marks[d])
 
 
 @_parallel
-def reworded_signatures(prefixes: Any, content: Any, bounds: Any, multipliers: Any, addends: Any) -> Any:
-    """MinHash of the prefix pairs of every text, (texts, permutations); all ones where there are none."""
-    result = np.full((len(bounds) - 1, len(multipliers)), np.uint32(0xFFFFFFFF))
+def reworded_sketches(
+    prefixes: Any, content: Any, bounds: Any, count: int, rows: int, keys: Any, marks: Any
+) -> None:
+    """Keys (bands, texts) and marks (texts, marks) of the similarity sketch of every text's prefix pairs."""
     for d in prange(len(bounds) - 1):
-        found = _reworded(prefixes[bounds[d] : bounds[d + 1]], content[bounds[d] : bounds[d + 1]])
+        row = np.full(count, _NOTHING)
+        found = reworded_pairs(prefixes[bounds[d] : bounds[d + 1]], content[bounds[d] : bounds[d + 1]])
         if len(found):
-            _minima(found, multipliers, addends, result[d])
-    return result
-
-
-@_single
-def _same_rows(signatures: Any, i: int, j: int, first: int, last: int) -> bool:
-    for p in range(first, last):  # noqa: SIM110  numba knows no all()
-        if signatures[i, p] != signatures[j, p]:
-            return False
-    return True
-
-
-@_single
-def _agreement(signatures: Any, i: int, j: int) -> int:
-    agree = 0
-    for p in range(signatures.shape[1]):
-        agree += signatures[i, p] == signatures[j, p]
-    return agree
-
-
-@_single
-def _met_before(signatures: Any, i: int, j: int, band: int, rows: int) -> bool:
-    for earlier in range(band):  # noqa: SIM110
-        if _same_rows(signatures, i, j, earlier * rows, earlier * rows + rows):
-            return True
-    return False
-
-
-@_parallel
-def band_pairs(signatures: Any, used: Any, bands: int, rows: int, least: int, room: int) -> tuple[Any, Any]:
-    """Pairs that share a band and agree in at least `least` places, each in the first band it shares.
-
-    Returns:
-        The pairs j < i of every band, shape (bands, room, 2), and how many each band has; a count above
-        `room` says that the rest did not fit.
-    """
-    texts = len(signatures)
-    size = 16
-    while size < 2 * texts:
-        size *= 2
-    pairs = np.empty((bands, room, 2), dtype=np.int32)
-    counts = np.zeros(bands, dtype=np.int64)
-    for band in prange(bands):
-        first, last = band * rows, band * rows + rows
-        head = np.full(size, -1, dtype=np.int32)
-        previous = np.empty(texts, dtype=np.int32)
-        count = 0
-        for i in range(texts):
-            if not used[i]:
-                continue
-            key = np.uint32(0)
-            for p in range(first, last):
-                key = np.uint32((key ^ signatures[i, p]) * np.uint32(0x9E3779B1))
-            place = np.int64(key ^ (key >> np.uint32(15))) & (size - 1)
-            while head[place] >= 0 and not _same_rows(signatures, head[place], i, first, last):
-                place = (place + 1) & (size - 1)
-            j = head[place]
-            previous[i] = j
-            head[place] = i
-            while j >= 0:
-                if _agreement(signatures, i, j) >= least and not _met_before(signatures, i, j, band, rows):
-                    if count < room:
-                        pairs[band, count, 0] = j
-                        pairs[band, count, 1] = i
-                    count += 1
-                j = previous[j]
-        counts[band] = count
-    return pairs, counts
-
-
-@_single
-def _unique(found: Any) -> Any:
-    """The distinct values in order: a radix sort, four times as fast as comparing at these sizes."""
-    spare = np.empty_like(found)
-    places = np.empty(256, dtype=np.int64)
-    for shift in range(0, 32, 8):
-        places[:] = 0
-        for i in range(len(found)):
-            places[(found[i] >> np.uint32(shift)) & np.uint32(255)] += 1
-        total = 0
-        for digit in range(256):
-            total, places[digit] = total + places[digit], total
-        for i in range(len(found)):
-            digit = (found[i] >> np.uint32(shift)) & np.uint32(255)
-            spare[places[digit]] = found[i]
-            places[digit] += 1
-        found, spare = spare, found
-    count = 0
-    for i in range(len(found)):
-        if i == 0 or found[i] != found[i - 1]:
-            found[count] = found[i]
-            count += 1
-    return found[:count]
-
-
-@_parallel
-def feature_sets(words: Any, prefixes: Any, content: Any, bounds: Any, wanted: Any) -> tuple[Any, Any, Any]:
-    """Sorted unique features of the texts `wanted`, end to end with gaps.
-
-    Returns:
-        Edited features, reworded features, and where each wanted text has them in either, shape (wanted, 4).
-    """
-    places = np.zeros((len(wanted), 4), dtype=np.int64)
-    edited_room, reworded_room = 0, 0
-    for k in range(len(wanted)):
-        size = bounds[wanted[k] + 1] - bounds[wanted[k]]
-        places[k, 0], places[k, 2] = edited_room, reworded_room
-        edited_room += max(size, 1)
-        reworded_room += max(size, 1) * REACH
-    edited = np.empty(edited_room, dtype=np.uint32)
-    reworded = np.empty(reworded_room, dtype=np.uint32)
-    for k in prange(len(wanted)):
-        start, end = bounds[wanted[k]], bounds[wanted[k] + 1]
-        found = _unique(_edited(words[start:end]))
-        places[k, 1] = places[k, 0] + len(found)
-        edited[places[k, 0] : places[k, 1]] = found
-        found = _unique(_reworded(prefixes[start:end], content[start:end]))
-        places[k, 3] = places[k, 2] + len(found)
-        reworded[places[k, 2] : places[k, 3]] = found
-    return edited, reworded, places
-
-
-@_single
-def _shared(one: Any, other: Any) -> int:
-    i, j, shared = 0, 0, 0
-    while i < len(one) and j < len(other):
-        a, b = one[i], other[j]
-        shared += a == b
-        i += a <= b
-        j += b <= a
-    return shared
-
-
-@_parallel
-def shared_features(edited: Any, reworded: Any, places: Any, pairs: Any) -> Any:
-    """How many features the pairs of rows of `places` share: edited, reworded; shape (pairs, 2)."""
-    result = np.empty((len(pairs), 2), dtype=np.int64)
-    for k in prange(len(pairs)):
-        a, b = places[pairs[k, 0]], places[pairs[k, 1]]
-        result[k, 0] = _shared(edited[a[0] : a[1]], edited[b[0] : b[1]])
-        result[k, 1] = _shared(reworded[a[2] : a[3]], reworded[b[2] : b[3]])
-    return result
-
-
-@_single
-def _common_order(one: Any, other: Any) -> int:
-    """Length of the longest common subsequence, 64 rows at a time (Hyyrö 2004)."""
-    blocks = (len(one) + 63) // 64
-    size = 16
-    while size < 2 * len(one):
-        size *= 2
-    keys = np.zeros(size, dtype=np.uint32)
-    rows = np.full(size, -1, dtype=np.int64)
-    masks = np.zeros((len(one), blocks), dtype=np.uint64)
-    for i in range(len(one)):
-        place = np.int64(one[i]) & (size - 1)
-        while rows[place] >= 0 and keys[place] != one[i]:
-            place = (place + 1) & (size - 1)
-        if rows[place] < 0:
-            rows[place], keys[place] = i, one[i]
-        masks[rows[place], i // 64] |= np.uint64(1) << np.uint64(i % 64)
-    state = np.full(blocks, np.uint64(0xFFFFFFFFFFFFFFFF))
-    for j in range(len(other)):
-        place = np.int64(other[j]) & (size - 1)
-        while rows[place] >= 0 and keys[place] != other[j]:
-            place = (place + 1) & (size - 1)
-        if rows[place] < 0:
-            continue
-        carry = np.uint64(0)
-        for block in range(blocks):
-            mask = masks[rows[place], block]
-            old = state[block]
-            matched = old & mask
-            partial = old + carry
-            total = partial + matched
-            carry = np.uint64(partial < old) | np.uint64(total < matched)
-            state[block] = total | (old & ~mask)
-    length = 0
-    for i in range(len(one)):
-        length += not (state[i // 64] >> np.uint64(i % 64)) & np.uint64(1)
-    return length
-
-
-@_parallel
-def order_shares(prefixes: Any, bounds: Any, pairs: Any, longest: int) -> Any:
-    """`evidence.order_share` of every pair of texts, shape (pairs,)."""
-    result = np.zeros(len(pairs))
-    for k in prange(len(pairs)):
-        i, j = pairs[k, 0], pairs[k, 1]
-        one = prefixes[bounds[i] : min(bounds[i + 1], bounds[i] + longest)]
-        other = prefixes[bounds[j] : min(bounds[j + 1], bounds[j] + longest)]
-        if len(one) and len(other):
-            result[k] = 2 * _common_order(one, other) / (len(one) + len(other))
-    return result
+            _sketch(found, row)
+        _cut(row, rows, d, keys, marks[d])

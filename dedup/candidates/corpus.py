@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
+from threading import local
 from typing import Any
 
 import numpy as np
@@ -14,8 +17,9 @@ from dedup.candidates.features import Tokens, tokens, word_hash
 
 # Up to this many characters plain Python is done before numba is loaded.
 SMALL = 2_000_000
-_BATCH = 3_000_000
+_BATCH = 8_000_000  # characters tokenised together: their hashes fill whole huge pages
 _ROOM = _BATCH + _BATCH // 4
+_own = local()
 
 _LINE_START, _LINE_BY, _LINE_MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -51,19 +55,26 @@ class Corpus:
         return np.concatenate([[0], ends]).astype(np.int64)
 
     def without_lines(self, dropped: NDArray[np.bool_]) -> Corpus:
-        """The corpus with some lines taken out.
+        """The corpus with some lines taken out; it moves into the arrays of this one, which is used up.
 
         Args:
             dropped: shape (lines,).
         """
         if not dropped.any():
             return self
-        kept = np.repeat(~dropped, np.diff(self.line_starts()))
-        sizes = np.concatenate([[0], np.cumsum(kept)])[self.bounds]
-        lines = np.concatenate([[0], np.cumsum(~dropped)])[self.line_bounds]
-        before = np.repeat(sizes[:-1], np.diff(lines))
-        ends = np.cumsum(np.diff(self.line_starts())[~dropped]) - before
-        return Corpus(self.tokens.part(kept), sizes, self.lines[~dropped], ends.astype(np.int32), lines)
+        from dedup.candidates import compiled
+
+        starts, kept = self.line_starts(), ~dropped
+        ends = np.concatenate([[0], np.cumsum(np.where(kept, np.diff(starts), 0))])
+        bounds = ends[self.line_bounds]
+        lines = np.concatenate([[0], np.cumsum(kept)])[self.line_bounds]
+        old, size = self.tokens, int(ends[-1])
+        with ThreadPoolExecutor(2) as threads:
+            columns = (old.words, old.prefixes, old.content)
+            list(threads.map(lambda column: compiled.keep(column, starts, kept), columns))
+        tokens = old.part(slice(size))
+        line_ends = ends[1:][kept] - np.repeat(bounds[:-1], np.diff(lines))
+        return Corpus(tokens, bounds, self.lines[kept], line_ends.astype(np.int32), lines)
 
 
 def line_hash(found: Sequence[str]) -> int:
@@ -76,18 +87,32 @@ def line_hash(found: Sequence[str]) -> int:
 
 def gather(texts: Iterable[str]) -> Corpus:
     """The tokens of `texts`, in plain Python while they are few and short, compiled from there on."""
-    parts: list[Corpus] = []
+    batches = _batches(texts)
+    first = next(batches, [])
+    if sum(map(len, first)) < SMALL:
+        return _plain(first)
+    from numba import get_num_threads
+
+    from dedup.candidates.codepoints import code_points
+
+    code_points()  # made once, before two threads ask for it
+    # Threads and not a parallel loop: while they tokenise, the next texts are read.
+    with ThreadPoolExecutor(get_num_threads()) as threads:
+        return _together(list(threads.map(_compiled, chain([first], batches))))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in lists, the first of `SMALL` characters or more, then of `_BATCH`; the last is shorter."""
     waiting: list[str] = []
-    size, compiled = 0, False
+    size, wanted = 0, SMALL
     for text in texts:
         waiting.append(text)
         size += len(text)
-        if size >= (_BATCH if compiled else SMALL):
-            parts.append(_compiled(waiting))
-            waiting, size, compiled = [], 0, True
-    if waiting or not parts:
-        parts.append(_compiled(waiting) if compiled else _plain(waiting))
-    return _together(parts)
+        if size >= wanted:
+            yield waiting
+            waiting, size, wanted = [], 0, _BATCH
+    if waiting:
+        yield waiting
 
 
 def _plain(texts: Sequence[str]) -> Corpus:
@@ -115,55 +140,51 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     from dedup.candidates import compiled
     from dedup.candidates.codepoints import WINDOWS, code_points, function_table
 
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    joined = "".join(texts)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
     words, prefixes, content, lines, line_ends = (
-        room[: len(points) + len(texts)] for room in _rooms(len(points) + len(texts))
+        room[: len(joined) + len(texts)] for room in _rooms(len(joined) + len(texts))
     )
     counts = np.empty((len(texts), 2), dtype=np.int64)
-    compiled.tokenise(
-        points, bounds, *code_points(), WINDOWS, function_table(),
-        words, prefixes, content, lines, line_ends, counts,
-    )  # fmt: skip
-    starts = bounds[:-1] + np.arange(len(texts))
-    melting = counts[:, 0] < 0
-    for d in np.flatnonzero(melting).tolist():
-        # Marks that melt into letters are left to Python's own Unicode tables; the room is the same.
-        one = _plain([texts[d]])
-        here = slice(starts[d], starts[d] + len(one.tokens.words))
-        words[here], prefixes[here], content[here] = one.tokens.words, one.tokens.prefixes, one.tokens.content
-        there = slice(starts[d], starts[d] + len(one.lines))
-        lines[there], line_ends[there] = one.lines, one.line_ends
-        counts[d] = len(one.tokens.words), len(one.lines)
+    entries, expansions = code_points()
+    out = (words, prefixes, content, lines, line_ends, counts)
+    if joined.isascii():
+        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+        compiled.tokenise_ascii(codes, bounds, entries, function_table(), *out)
+    else:
+        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        compiled.tokenise(points, bounds, entries, expansions, WINDOWS, function_table(), *out)
+    if (counts[:, 0] < 0).any():
+        # Marks that melt into letters are left to Python's own Unicode tables.
+        groups = groupby(zip(texts, counts[:, 0] < 0, strict=True), key=itemgetter(1))
+        return _together(
+            [(_plain if melts else _compiled)([text for text, _ in group]) for melts, group in groups]
+        )
     token_bounds, line_bounds = (np.concatenate([[0], np.cumsum(counts[:, k])]) for k in (0, 1))
-    return Corpus(
-        Tokens(*(compiled.packed(column, starts, token_bounds) for column in (words, prefixes, content))),
-        token_bounds,
-        compiled.packed(lines, starts, line_bounds),
-        compiled.packed(line_ends, starts, line_bounds),
-        line_bounds,
-    )
+    words, prefixes, content = (room[: token_bounds[-1]].copy() for room in (words, prefixes, content))
+    lines, line_ends = (room[: line_bounds[-1]].copy() for room in (lines, line_ends))
+    return Corpus(Tokens(words, prefixes, content), token_bounds, lines, line_ends, line_bounds)
 
 
-def _rooms(size: int) -> tuple[NDArray[np.generic], ...]:
-    """Arrays for the tokeniser to write into, at least that long; batches of common size share theirs.
+def _rooms(size: int) -> tuple[NDArray[Any], ...]:
+    """Arrays for the tokeniser to write into, at least that long; batches of common size share a thread's.
 
     A fresh page costs the processor more than a token does.
     """
-    return _common_rooms() if size <= _ROOM else _fresh_rooms(size)
+    if size > _ROOM:
+        return _fresh_rooms(size)
+    if not hasattr(_own, "rooms"):
+        _own.rooms = _fresh_rooms(_ROOM)
+    rooms: tuple[NDArray[Any], ...] = _own.rooms
+    return rooms
 
 
-def _fresh_rooms(size: int) -> tuple[NDArray[np.generic], ...]:
+def _fresh_rooms(size: int) -> tuple[NDArray[Any], ...]:
     return tuple(np.empty(size, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32))
 
 
-@lru_cache(maxsize=1)
-def _common_rooms() -> tuple[NDArray[np.generic], ...]:
-    return _fresh_rooms(_ROOM)
-
-
 def _together(parts: list[Corpus]) -> Corpus:
-    """One corpus of all; empties `parts` column by column, so that no more than one column is held twice."""
+    """One corpus of all; empties `parts` column by column, two columns at once are held twice."""
     if len(parts) == 1:
         return parts[0]
     bounds = _chained([part.bounds for part in parts])
@@ -176,7 +197,8 @@ def _together(parts: list[Corpus]) -> Corpus:
         [part.line_ends for part in parts],
     ]
     parts.clear()
-    words, prefixes, content, lines, line_ends = map(_drained, columns)
+    with ThreadPoolExecutor(2) as threads:
+        words, prefixes, content, lines, line_ends = threads.map(_drained, columns)
     return Corpus(Tokens(words, prefixes, content), bounds, lines, line_ends, line_bounds)
 
 

@@ -116,6 +116,7 @@ def word_hash(word: str) -> int:
     return value
 
 
+@lru_cache(maxsize=1 << 16)
 def is_content(token: str) -> bool:
     """Whether a token says what a text is about: no function word and no single Latin letter."""
     return (len(token) > 1 or not token.isascii()) and word_hash(token) not in function_hashes()

@@ -20,8 +20,9 @@ import numpy as np
 
 from dedup.candidates import postings
 from dedup.candidates.corpus import gather
+from dedup.candidates.lsh import REWORDED
 from dedup.candidates.prepared import story_text
-from dedup.candidates.sketches import LEAST, RECIPE, sketch
+from dedup.candidates.sketches import RECIPE, sketch
 from dedup.documents import Document, Paragraph, Role, Span
 from dedup.errors import InputError, UsageError
 
@@ -246,7 +247,11 @@ class Index:
                 "SELECT id, marks FROM documents WHERE number = ?", (number,)
             ).fetchone()
             # A removed document stays in its segment until that is merged.
-            if row and row[0] != id and (np.frombuffer(row[1], dtype=np.uint8) == marks).sum() >= LEAST:
+            if (
+                row
+                and row[0] != id
+                and (np.frombuffer(row[1], dtype=np.uint8) == marks).sum() >= REWORDED.least
+            ):
                 near.append(number)
         return near
 

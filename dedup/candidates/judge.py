@@ -48,7 +48,22 @@ def judge_prepared(a: Prepared, b: Prepared, encoder: EncoderSource) -> tuple[Ki
         return Kind.NEAR_DUPLICATE, similarity
     if jaccard < limits.related:
         return Kind.UNRELATED, similarity
-    share = order_share(a.tokens, b.tokens)
+    return judge_order(a, b, encoder, jaccard, order_share(a.tokens, b.tokens))
+
+
+def judge_order(
+    a: Prepared, b: Prepared, encoder: EncoderSource, jaccard: float, share: float
+) -> tuple[Kind, Similarity]:
+    """`judge_prepared` for two texts that are no near-duplicates.
+
+    Args:
+        a: one text.
+        b: the other.
+        encoder: see `judge`.
+        jaccard: of their reworded features.
+        share: their `evidence.order_share`.
+    """
+    limits, similarity = thresholds(), Similarity(jaccard)
     if share < limits.hopeless:
         return Kind.RELATED, similarity
     if share >= limits.certain:

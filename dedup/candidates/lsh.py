@@ -12,7 +12,7 @@ class Bands:
     Args:
         count: number of bands.
         rows: values in a band.
-        least: values of the whole signature that a candidate must share; those that meet by chance in
+        least: low bytes of the whole signature that a candidate must share; those that meet by chance in
             one band share fewer.
     """
 
@@ -27,7 +27,7 @@ class Bands:
 
 
 # Chance of .99 to meet at the similarities that matter: Jaccard .5 of word runs, .15 of prefix pairs
-# (1 - (1 - .5**3)**60 = .9997; 1 - (1 - .15**2)**200 = .989). `least` lies four
-# standard deviations below what such pairs share (docs/design/candidates.md).
-EDITED = Bands(60, 3, 60)
-REWORDED = Bands(200, 2, 10)
+# (1 - (1 - .5**3)**50 = .9987; 1 - (1 - .15**2)**200 = .989). `least` lies four standard deviations below
+# what such pairs share of the word runs; of the prefix pairs one pair in 200 of Jaccard .08 shares less.
+EDITED = Bands(50, 3, 50)
+REWORDED = Bands(200, 2, 20)

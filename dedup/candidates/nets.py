@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +13,14 @@ from numpy.typing import NDArray
 from dedup.candidates.corpus import Corpus
 from dedup.candidates.evidence import LONGEST_TOKENS
 from dedup.candidates.lsh import EDITED, REWORDED, Bands
-from dedup.candidates.signatures import permutations
+from dedup.candidates.sketches import Net, edited_net, reworded_net
+from dedup.candidates.thresholds import thresholds
 
 # Up to this many texts every pair is measured; above, the nets choose.
 FEW = 1000
 _TOGETHER = 5000  # pairs measured in one go
+
+Counts = tuple[NDArray[np.int64], NDArray[np.int64]]  # shared, shape (pairs,); sizes, (pairs, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,66 +49,71 @@ def find(corpus: Corpus, *, reworded: bool = True) -> Candidates:
 
     Args:
         corpus: the texts.
-        reworded: cast the net for reworded copies too, not only the one for edited copies.
+        reworded: cast the net for reworded copies too; without it, pairs that share few word runs are left
+            out of a large corpus.
     """
     if len(corpus) <= FEW:
         return _measure_all(corpus)
-    return _measure(corpus, _caught(corpus, reworded))
+    return _measure(corpus, _caught(corpus, reworded), reworded)
 
 
 def order_shares(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
     """`evidence.order_share` of many pairs, compiled."""
-    from dedup.candidates import compiled
+    from dedup.candidates import compiled_pairs
 
-    return np.asarray(compiled.order_shares(corpus.tokens.prefixes, corpus.bounds, pairs, LONGEST_TOKENS))
+    return np.asarray(
+        compiled_pairs.order_shares(corpus.tokens.prefixes, corpus.bounds, pairs, LONGEST_TOKENS)
+    )
 
 
 def _caught(corpus: Corpus, reworded: bool) -> NDArray[np.int64]:
-    from dedup.candidates import compiled
-
-    tokens, bounds = corpus.tokens, corpus.bounds
-    signatures = compiled.edited_signatures(tokens.words, bounds, *permutations(EDITED.permutations))
-    found = _meeting(signatures, np.diff(bounds) > 0, EDITED)
+    found = _meeting(edited_net(corpus), EDITED)
     if reworded:
-        signatures = compiled.reworded_signatures(
-            tokens.prefixes, tokens.content, bounds, *permutations(REWORDED.permutations)
-        )
-        content = np.concatenate([[0], np.cumsum(tokens.content)])[bounds]
-        found = np.concatenate([found, _meeting(signatures, np.diff(content) > 0, REWORDED)])
+        found = np.concatenate([found, _meeting(reworded_net(corpus), REWORDED)])
     keys = np.unique(found[:, 0].astype(np.int64) * len(corpus) + found[:, 1])
     return np.stack(np.divmod(keys, len(corpus)), axis=1)
 
 
-def _meeting(signatures: NDArray[np.uint32], used: NDArray[np.bool_], bands: Bands) -> NDArray[np.int32]:
-    from dedup.candidates import compiled
+def _meeting(net: Net, bands: Bands) -> NDArray[np.int32]:
+    from dedup.candidates import compiled_pairs
 
-    room = len(signatures) // 8 + 1000
+    used = (net.marks != 0xFF).any(axis=1)  # the texts that hold a feature
+    room = len(used) // 8 + 1000
     while True:
-        pairs, counts = compiled.band_pairs(signatures, used, bands.count, bands.rows, bands.least, room)
+        pairs, counts = compiled_pairs.near_pairs(
+            net.keys, net.marks.view(np.uint64), used, bands.least, room
+        )
         if counts.max() <= room:
             return np.concatenate([band[:count] for band, count in zip(pairs, counts, strict=True)])
         room = int(counts.max())
 
 
-def _measure(corpus: Corpus, pairs: NDArray[np.int64]) -> Candidates:
-    from dedup.candidates import compiled
+def _measure(corpus: Corpus, pairs: NDArray[np.int64], reworded: bool) -> Candidates:
+    from dedup.candidates import compiled_pairs
 
-    tokens, parts = corpus.tokens, []
+    tokens, bounds = corpus.tokens, corpus.bounds
+    runs = _counted(pairs, partial(compiled_pairs.edited_sets, tokens.words, bounds))
+    if not reworded:
+        # What shares few runs is none of the copies asked for: the other features need not be counted.
+        likely = _ratios(*runs)[1] >= min(thresholds().edited, thresholds().quoted)
+        pairs, runs = pairs[likely], (runs[0][likely], runs[1][likely])
+    near = _counted(pairs, partial(compiled_pairs.reworded_sets, tokens.prefixes, tokens.content, bounds))
+    return _candidates(corpus, pairs, runs, near)
+
+
+def _counted(pairs: NDArray[np.int64], sets: Callable[[NDArray[np.int64]], tuple[Any, Any]]) -> Counts:
+    """What each pair shares and the sizes of its two sets, a block of pairs after the other."""
+    from dedup.candidates import compiled_pairs
+
+    shared, sizes = np.empty(len(pairs), dtype=np.int64), np.empty((len(pairs), 2), dtype=np.int64)
     for start in range(0, len(pairs), _TOGETHER):
-        here = pairs[start : start + _TOGETHER]
-        wanted, places = np.unique(here, return_inverse=True)
-        edited, reworded, spans = compiled.feature_sets(
-            tokens.words, tokens.prefixes, tokens.content, corpus.bounds, wanted
-        )
-        places = places.reshape(here.shape)
-        shared = compiled.shared_features(edited, reworded, spans, places)
-        sizes = np.stack([spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]], axis=1)[places]
-        parts.append((shared, sizes))
-    if not parts:
-        return _candidates(
-            corpus, pairs.reshape(0, 2), np.empty((0, 2), np.int64), np.empty((0, 2, 2), np.int64)
-        )
-    return _candidates(corpus, pairs, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+        block = slice(start, start + _TOGETHER)
+        wanted, places = np.unique(pairs[block], return_inverse=True)
+        places = places.reshape(-1, 2)
+        features, spans = sets(wanted)
+        shared[block] = compiled_pairs.shared_features(features, spans, places)
+        sizes[block] = np.diff(spans, axis=1)[:, 0][places]
+    return shared, sizes
 
 
 def _measure_all(corpus: Corpus) -> Candidates:
@@ -120,27 +131,24 @@ def _measure_all(corpus: Corpus) -> Candidates:
         )
         tables.append((table @ table.T).toarray())
     pairs = np.argwhere(np.triu(tables[0] + tables[1], 1))
-    both = np.stack(tables, axis=-1)
-    sizes = np.stack([np.diagonal(table) for table in tables], axis=-1)
-    return _candidates(corpus, pairs, both[pairs[:, 0], pairs[:, 1]], sizes[pairs])
+    runs, near = (
+        (table[pairs[:, 0], pairs[:, 1]].astype(np.int64), np.diagonal(table)[pairs].astype(np.int64))
+        for table in tables
+    )
+    return _candidates(corpus, pairs, runs, near)
 
 
-def _candidates(
-    corpus: Corpus, pairs: NDArray[np.int64], shared: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Candidates:
-    """From what the pairs share, shape (pairs, 2), and the sizes of their sets, shape (pairs, 2, 2)."""
-    smaller = sizes.min(axis=1)
-    union = np.maximum(sizes.sum(axis=1) - shared, 1)
-    runs = shared[:, 0] / union[:, 0]
+def _candidates(corpus: Corpus, pairs: NDArray[np.int64], edited: Counts, reworded: Counts) -> Candidates:
+    runs, quoted = _ratios(*edited)
     equal = runs == 1
     for k in np.flatnonzero(equal):
         one, other = (corpus.text(int(d)).words for d in pairs[k])
         equal[k] = np.array_equal(one, other)
-    return Candidates(
-        pairs,
-        runs,
-        shared[:, 0] / np.maximum(smaller[:, 0], 1),
-        smaller[:, 0],
-        shared[:, 1] / union[:, 1],
-        equal,
-    )
+    return Candidates(pairs, runs, quoted, edited[1].min(axis=1), _ratios(*reworded)[0], equal)
+
+
+def _ratios(
+    shared: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Jaccard, and the share of the smaller set that the larger holds."""
+    return shared / np.maximum(sizes.sum(axis=1) - shared, 1), shared / np.maximum(sizes.min(axis=1), 1)

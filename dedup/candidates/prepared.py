@@ -19,12 +19,13 @@ from dedup.text.sentences import sentences
 class Prepared:
     """The story of a document, furniture left out, as tokens, features and sentences.
 
-    Sentences and vectors are made when a pair in doubt first asks for them.
+    All but the passages is made when a pair first asks for it. `whole` says that nothing was left out.
     """
 
     passages: tuple[str, ...]
-    tokens: list[str]
-    features: Features
+    whole: bool
+    _tokens: list[str] | None = field(default=None, repr=False)
+    _features: Features | None = field(default=None, repr=False)
     _sentences: list[str] | None = field(default=None, repr=False)
     _words: list[list[str]] | None = field(default=None, repr=False)
     _vectors: Vectors | None = field(default=None, repr=False)
@@ -37,13 +38,24 @@ class Prepared:
             document: with paragraphs.
             without: hashes of passages (`corpus.line_hash`) that are a site's and not the story's.
         """
-        parts = [
-            (passage, tokens(passage)) for passage in (p.span.of(document.text) for p in document.story())
-        ]
+        passages = [p.span.of(document.text) for p in document.story()]
         if without:
-            parts = [(passage, found) for passage, found in parts if line_hash(found) not in without]
-        every = [token for _, found in parts for token in found]
-        return cls(tuple(passage for passage, _ in parts), every, Tokens.of(every).features())
+            passages = [passage for passage in passages if line_hash(tokens(passage)) not in without]
+        return cls(tuple(passages), not without and len(passages) == len(document.paragraphs))
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens of all passages."""
+        if self._tokens is None:
+            self._tokens = [token for passage in self.passages for token in tokens(passage)]
+        return self._tokens
+
+    @property
+    def features(self) -> Features:
+        """The features of the tokens."""
+        if self._features is None:
+            self._features = Tokens.of(self.tokens).features()
+        return self._features
 
     @property
     def sentences(self) -> list[str]:

@@ -11,15 +11,14 @@ from dedup.candidates.corpus import SMALL, Corpus
 from dedup.candidates.features import VERSION as FEATURES_VERSION
 from dedup.candidates.features import edited_features, reworded_features
 from dedup.candidates.lsh import EDITED, REWORDED, Bands
-from dedup.candidates.signatures import permutations, signature
+from dedup.candidates.signatures import Signature, permutations, signature, similarity_sketch
 
 BANDS = EDITED.count + REWORDED.count
 # What two indexes must have in common to be one: checked when a file is opened.
 RECIPE = (
-    f"{FEATURES_VERSION} fnv1a32 affine32/seed1 {EDITED.count}x{EDITED.rows}+{REWORDED.count}x{REWORDED.rows}"
+    f"{FEATURES_VERSION} fnv1a32 affine32/seed1 {EDITED.count}x{EDITED.rows} "
+    f"+ fss64 {REWORDED.count}x{REWORDED.rows}"
 )
-# Two bytes are equal by chance once in 256, which adds to what a candidate must share.
-LEAST = REWORDED.least + REWORDED.permutations // 256 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +34,79 @@ class Sketches:
     marks: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class Net:
+    """What one set of features of many texts is met by.
+
+    Args:
+        keys: of the bands, shape (bands, texts).
+        marks: the low byte of every value, as many as fill whole words of eight, shape (texts, marks).
+    """
+
+    keys: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
+
+
 def sketch(corpus: Corpus) -> Sketches:
     """The sketches of all texts; those without a token have to be left out by the caller."""
-    edited, reworded = _signatures(corpus)
-    keys = np.concatenate([_keys(edited, EDITED), _keys(reworded, REWORDED)], axis=1)
-    return Sketches(keys, (reworded & np.uint32(0xFF)).astype(np.uint8))
+    edited, reworded = edited_net(corpus), reworded_net(corpus)
+    return Sketches(np.concatenate([edited.keys, reworded.keys]).T, reworded.marks)
 
 
-def _signatures(corpus: Corpus) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    tokens, bounds = corpus.tokens, corpus.bounds
-    if len(tokens.words) * 8 < SMALL:  # a token and the space after it are some eight characters
-        texts = [corpus.text(d) for d in range(len(corpus))]
-        return (
-            np.array([signature(edited_features(t.words), EDITED.permutations) for t in texts]),
-            np.array([signature(reworded_features(t), REWORDED.permutations) for t in texts]),
-        )
+def edited_net(corpus: Corpus) -> Net:
+    """The net of word runs."""
+    if _is_small(corpus):
+        runs = (edited_features(corpus.text(d).words) for d in range(len(corpus)))
+        return _net([signature(run, EDITED.permutations) for run in runs], EDITED)
     from dedup.candidates import compiled
 
-    return (
-        compiled.edited_signatures(tokens.words, bounds, *permutations(EDITED.permutations)),
-        compiled.reworded_signatures(
-            tokens.prefixes, tokens.content, bounds, *permutations(REWORDED.permutations)
-        ),
+    net = _empty(len(corpus), EDITED)
+    multipliers, addends = permutations(EDITED.permutations)
+    compiled.edited_sketches(
+        corpus.tokens.words, corpus.bounds, multipliers, addends, EDITED.rows, net.keys, net.marks
+    )
+    return net
+
+
+def reworded_net(corpus: Corpus) -> Net:
+    """The net of prefix pairs."""
+    if _is_small(corpus):
+        pairs = (reworded_features(corpus.text(d)) for d in range(len(corpus)))
+        return _net([similarity_sketch(pair, REWORDED.permutations) for pair in pairs], REWORDED)
+    from dedup.candidates import compiled
+
+    net, tokens = _empty(len(corpus), REWORDED), corpus.tokens
+    compiled.reworded_sketches(
+        tokens.prefixes,
+        tokens.content,
+        corpus.bounds,
+        REWORDED.permutations,
+        REWORDED.rows,
+        net.keys,
+        net.marks,
+    )
+    return net
+
+
+def _is_small(corpus: Corpus) -> bool:
+    # A token and the space after it are some eight characters.
+    return len(corpus.tokens.words) * 8 < SMALL
+
+
+def _empty(texts: int, bands: Bands) -> Net:
+    return Net(
+        np.empty((bands.count, texts), dtype=np.uint32),
+        np.empty((texts, bands.permutations // 8 * 8), dtype=np.uint8),
     )
 
 
-def _keys(signatures: NDArray[np.uint32], bands: Bands) -> NDArray[np.uint32]:
-    rows = signatures.reshape(len(signatures), bands.count, bands.rows)
-    keys = np.zeros(rows.shape[:2], dtype=np.uint32)
+def _net(signatures: list[Signature], bands: Bands) -> Net:
+    rows = np.array(signatures, dtype=np.uint32).reshape(len(signatures), bands.permutations)
+    net = _empty(len(rows), bands)
+    net.marks[:] = rows[:, : net.marks.shape[1]] & np.uint32(0xFF)
+    cut = rows.reshape(len(rows), bands.count, bands.rows)
+    net.keys[:] = 0
     for row in range(bands.rows):
-        keys = (keys ^ rows[:, :, row]) * np.uint32(0x9E3779B1)
-        keys ^= keys >> np.uint32(15)
-    return keys
+        net.keys[:] = (net.keys ^ cut[:, :, row].T) * np.uint32(0x9E3779B1)
+        net.keys[:] ^= net.keys >> np.uint32(15)
+    return net

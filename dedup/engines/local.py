@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.candidates.boilerplate import repeated_by_site
 from dedup.candidates.clusters import clusters
@@ -14,7 +15,7 @@ from dedup.candidates.corpus import Corpus, gather
 from dedup.candidates.explain import explain
 from dedup.candidates.index import Index
 from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
-from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_prepared
+from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_order, judge_prepared
 from dedup.candidates.nets import FEW, Candidates, find, order_shares
 from dedup.candidates.prepared import Prepared, story_text
 from dedup.candidates.thresholds import thresholds
@@ -55,7 +56,7 @@ def scan(
 
     corpus = gather(story_texts())
     dropped = repeated_by_site(corpus)
-    site = frozenset(np.unique(corpus.lines[dropped]).tolist())
+    site = _site_lines(corpus, dropped)
     corpus = corpus.without_lines(dropped)
     found = find(corpus, reworded=reworded)
     pairs = list(_judged(held, corpus, found, encoder, reworded, site))
@@ -74,6 +75,14 @@ def scan(
     return result
 
 
+def _site_lines(corpus: Corpus, dropped: NDArray[np.bool_]) -> dict[int, frozenset[int]]:
+    """The hashes of a site's lines, by the number of each document that holds one."""
+    lines = np.flatnonzero(dropped)
+    owners = np.searchsorted(corpus.line_bounds, lines, side="right") - 1
+    every = frozenset(np.unique(corpus.lines[lines]).tolist())
+    return dict.fromkeys(owners.tolist(), every)
+
+
 def _explained(pair: Pair, known: dict[str, Document], index: Index | None) -> Pair:
     a, b = (known.get(id) or (index and index.find(id)) for id in (pair.a, pair.b))
     # An index may lose a document to another process while we read it.
@@ -86,7 +95,7 @@ def _judged(
     found: Candidates,
     encoder: EncoderSource,
     reworded: bool,
-    site: frozenset[int],
+    site: dict[int, frozenset[int]],
 ) -> Iterator[Pair]:
     """The kind of every candidate; those that the figures do not settle are judged one by one."""
     limits = thresholds()
@@ -103,7 +112,7 @@ def _judged(
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(number: int) -> Prepared:
-        return Prepared.of(segment(documents[number]), without=site)
+        return Prepared.of(segment(documents[number]), without=site.get(number, frozenset()))
 
     for k in np.flatnonzero(settled | worth):
         i, j = (int(d) for d in found.pairs[k])
@@ -114,6 +123,10 @@ def _judged(
             kind = Kind.RELATED
         elif shares[k] >= limits.certain:
             kind = Kind.REWORDED
+        elif many and prepared(i).whole and prepared(j).whole:
+            kind, similarity = judge_order(
+                prepared(i), prepared(j), encoder, similarity.jaccard, float(shares[k])
+            )
         else:
             kind, similarity = judge_prepared(prepared(i), prepared(j), encoder)
         yield Pair(documents[i].id, documents[j].id, kind, similarity)

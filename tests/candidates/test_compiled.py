@@ -5,11 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.candidates import compiled, corpus, nets
+from dedup.candidates import compiled_pairs, corpus, nets, sketches
 from dedup.candidates.evidence import order_share
-from dedup.candidates.features import edited_features, reworded_features, tokens
-from dedup.candidates.lsh import EDITED, REWORDED
-from dedup.candidates.signatures import permutations, signature
+from dedup.candidates.features import tokens
 
 letters = st.characters(codec="utf-8") | st.sampled_from(
     "aAbéßﬁ½'-\u0301\u200b\u0e01\u0e48日本ーカナ한ᄒ\n .\u0327ﾞ"
@@ -43,21 +41,22 @@ def stories(count):
     return [" ".join(words[draw.integers(0, 3000, 120)]) for _ in range(count)]
 
 
-def test_signatures_and_features_and_order_agree():
+def test_sketches_and_features_and_order_agree(monkeypatch):
     written = ["", "one", "one two", *stories(4)]
     c = corpus._plain(written)
     t = c.tokens
-    edited = compiled.edited_signatures(t.words, c.bounds, *permutations(EDITED.permutations))
-    reworded = compiled.reworded_signatures(
-        t.prefixes, t.content, c.bounds, *permutations(REWORDED.permutations)
-    )
-    sets = compiled.feature_sets(t.words, t.prefixes, t.content, c.bounds, np.arange(len(c)))
+    slow = [sketches.edited_net(c), sketches.reworded_net(c)]
+    monkeypatch.setattr(sketches, "SMALL", 0)
+    for net, wanted in zip([sketches.edited_net(c), sketches.reworded_net(c)], slow, strict=True):
+        assert (net.keys == wanted.keys).all()
+        assert (net.marks == wanted.marks).all()
+    every = np.arange(len(c))
+    edited, runs = compiled_pairs.edited_sets(t.words, c.bounds, every)
+    reworded, near = compiled_pairs.reworded_sets(t.prefixes, t.content, c.bounds, every)
     for d in range(len(c)):
-        assert (edited[d] == signature(edited_features(c.text(d).words), EDITED.permutations)).all()
-        assert (reworded[d] == signature(reworded_features(c.text(d)), REWORDED.permutations)).all()
         features = c.text(d).features()
-        assert (sets[0][slice(*sets[2][d, :2])] == features.edited).all()
-        assert (sets[1][slice(*sets[2][d, 2:])] == features.reworded).all()
+        assert (edited[slice(*runs[d])] == features.edited).all()
+        assert (reworded[slice(*near[d])] == features.reworded).all()
     pairs = np.array([[0, 1], [1, 2], [3, 4], [4, 5], [6, 6]])
     shares = nets.order_shares(c, pairs)
     wanted = [order_share(tokens(written[i]), tokens(written[j])) for i, j in pairs]
