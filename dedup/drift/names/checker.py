@@ -20,8 +20,8 @@ from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, 
 from dedup.drift.names.single import against_references, inconsistent
 from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, Witnesses, uncovered
 
-# A rater would mark the name: minor; two professionals would not differ like this: major. Set by hand where
-# out-of-fold F1 is flat; choosing them anew in each fold costs little (docs/design/names.md).
+# A rater would mark the name: reported as minor; two professionals would not differ like this: major.
+# Set by hand where out-of-fold F1 is flat; choosing them in each fold costs little: docs/design/names.md.
 _REPORTED = 0.2
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
 _REPORTED_DOUBTFUL = 0.5
@@ -241,7 +241,7 @@ def _bar(token: Token) -> float:
 
 
 def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
-    """True for two spellings of one name: both in use (Sergey, Sergei; Zhou, Chow), or not likely marked."""
+    """True for two spellings of one name: both in use (Sergey, Sergei; Huang, Wong), or not likely marked."""
     if verdict.verdict == "same" or same_family(x.key, y.key):
         return True
     if verdict.verdict != "variant" or two_families(x.key, y.key):

@@ -149,6 +149,11 @@ def slot(a: Passage, b: Passage, x: Name, y: Name) -> float:
 
 
 def _beside(x: Sequence[str], y: Sequence[str]) -> float:
+    """How much two rows of words, nearest first, agree; a word that one row repeats counts from both sides."""
+    return (_found(x, y) + _found(y, x)) / 2
+
+
+def _found(x: Sequence[str], y: Sequence[str]) -> float:
     total = 0.0
     for di, u in enumerate(x, 1):
         near = [dj for dj, v in enumerate(y, 1) if u and u[:5] == v[:5]]

@@ -126,9 +126,11 @@ def _doubts(own: Spellings, accepted: AcceptList) -> list[_Doubt]:
     ]
     out = []
     for (x, y), verdict in zip(pairs, compare_many((x.text, y.text) for x, y in pairs), strict=True):
-        garbled = float(verdict.evidence["probabilities"]["garbled"])
+        shares = verdict.evidence["probabilities"]
+        garbled = float(shares["garbled"])
         bar = _GARBLED if x.key[0] == y.key[0] else _GARBLED_INITIAL
-        if verdict.verdict == "garbled" and garbled >= bar:
+        # The comparer's verdict is more careful: it sees two words only, not one text that uses both.
+        if garbled >= bar and garbled > shares["one name"]:
             odd, usual = sorted((x, y), key=lambda t: (own.words[t.key], frequency(t.key), t.span))
             out.append(_Doubt(odd, usual, garbled))
     return out
