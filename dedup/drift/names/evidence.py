@@ -149,7 +149,7 @@ def slot(a: Passage, b: Passage, x: Name, y: Name) -> float:
 
 
 def _beside(x: Sequence[str], y: Sequence[str]) -> float:
-    """How much two rows of words, nearest first, agree; a word that one row repeats counts from both sides."""
+    """How much two rows of words, nearest first, agree; the same with the rows exchanged."""
     return (_found(x, y) + _found(y, x)) / 2
 
 
