@@ -9,7 +9,7 @@ from typing import Any
 from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
-from dedup.drift.names.chinese import same_family, two_families
+from dedup.drift.names.chinese import is_pinyin, same_family, two_families
 from dedup.drift.names.compare import NameVerdict
 from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, Suspect, cases
@@ -247,7 +247,9 @@ def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
     if verdict.verdict != "variant" or two_families(x.key, y.key):
         return False
     in_use = min(frequency(x.text.casefold()), frequency(y.text.casefold())) >= _IN_USE
-    return p < _REPORTED_VARIANT or (in_use and _sure_variant(verdict))
+    # Between two syllables of pinyin a letter is another name; elsewhere two scripts explain it.
+    transliterated = not (is_pinyin(x.key) or is_pinyin(y.key))
+    return p < _REPORTED_VARIANT or ((in_use or transliterated) and _sure_variant(verdict))
 
 
 def _sure_variant(verdict: NameVerdict) -> bool:

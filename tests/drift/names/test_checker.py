@@ -204,3 +204,11 @@ def test_pinyin_of_another_family_is_reported() -> None:
 def test_a_month_behind_a_name_is_part_of_it() -> None:
     assert alarms("The painter Wu Jun won.", "The painter Wu Qiang won.")
     assert alarms("They met in June.", "They met in July.") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Serraj", "Sarraj"), ("Hifter", "Haftar"), ("Tarhouna", "Tarhuna")]
+)
+def test_another_transliteration_is_a_variant_not_a_garble(one: str, other: str) -> None:
+    found = findings(f"General {one} spoke in Sirte on Monday.", f"General {other} spoke in Sirte on Monday.")
+    assert {f.rule.name for f in found} <= {"variant-name"}
