@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from dedup.drift.interface import Severity
-from dedup.drift.registry import rules
 from dedup.errors import InputError, UsageError
 
 
@@ -175,6 +174,9 @@ def nearest(word: str, choices: tuple[str, ...]) -> str:
 
 
 def _selector(given: str, where: str) -> str:
+    # The rules stand with their checkers, which are heavy: opened only where a configuration names one.
+    from dedup.drift.registry import rules
+
     known = rules()
     for rule in known:
         if given == rule.name:
