@@ -16,6 +16,7 @@ from dedup.cli.options import (
     Model,
     Output,
     Quiet,
+    References,
     ReportFormat,
     SeverityName,
     StrictInput,
@@ -46,12 +47,7 @@ def check(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or “-” for stdin.")
     ] = None,
-    reference: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A file or folder whose spellings of names are known to be right; may be repeated."
-        ),
-    ] = None,
+    reference: References = None,
     index: Annotated[
         Path | None, typer.Option(help="Compare with the versions in this index, too: see “dedup index”.")
     ] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dedup.cli.options import Output, SeverityName, complain, output_stream
+from dedup.cli.options import Output, References, SeverityName, complain, output_stream
 
 if TYPE_CHECKING:
     from dedup.documents import Document
@@ -27,12 +27,7 @@ def check_names(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="FILE...", help="Files, folders, or “-” for stdin.")
     ] = None,
-    reference: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A file or folder whose spellings of names are known to be right; may be repeated."
-        ),
-    ] = None,
+    reference: References = None,
     format: Annotated[NamesFormat, typer.Option(help="How to write the result.")] = NamesFormat.TEXT,
     output: Output = None,
     fail_on: Annotated[

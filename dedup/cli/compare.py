@@ -16,6 +16,7 @@ from dedup.cli.options import (
     NoCache,
     Output,
     Quiet,
+    References,
     ReportFormat,
     SeverityName,
     StrictInput,
@@ -43,12 +44,7 @@ def compare(
         str | None,
         typer.Option(help="Compare every pair of this JSON Lines, XLIFF or TMX file (“-”: stdin)."),
     ] = None,
-    reference: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A file or folder whose spellings of names are known to be right; may be repeated."
-        ),
-    ] = None,
+    reference: References = None,
     format: Annotated[ReportFormat | None, typer.Option(help="Default: text; jsonl with --pairs.")] = None,
     output: Output = None,
     model: Model = None,

@@ -69,6 +69,10 @@ Verbose = Annotated[
 ]
 
 
+References = Annotated[
+    list[str] | None,
+    typer.Option(help="A file or folder whose spellings of names are known to be right; may be repeated."),
+]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Neither use nor keep what is computed; see “dedup cache”.")
 ]
