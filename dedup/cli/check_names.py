@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,23 +35,21 @@ def check_names(
 ) -> None:
     """Find names that are spelled in several ways inside one text, or otherwise than in reference texts."""
     from dedup.cli.check import read_config
+    from dedup.cli.inputs import documents, references
     from dedup.drift.interface import Severity
     from dedup.drift.names.accept import AcceptList
     from dedup.drift.names.single import check_names as run
     from dedup.errors import InputError, NothingToCompare
-    from dedup.readers import read
     from dedup.text.segment import segment
 
     if not paths:
         raise NothingToCompare("nothing to check; give files or folders, or “-” for standard input")
     accepted = AcceptList.of(read_config(None).variants)
     errors: list[InputError] = []
-    known = [segment(d) for d in _good(read(reference or []), errors)]
-    if errors:
-        raise errors[0]
+    known = [segment(d) for d in references(reference)]
     checked = failed = 0
     with output_stream(output) as stream:
-        for document in _good(read(paths), errors):
+        for document in documents(paths, errors):
             found = run(segment(document), known, accepted=accepted)
             checked += 1
             failed += fail_on is not None and any(f.severity >= Severity[fail_on.name] for f in found)
@@ -64,18 +61,6 @@ def check_names(
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
     if failed:
         raise typer.Exit(1)
-
-
-def _good(items: Iterator[Document | InputError], errors: list[InputError]) -> Iterator[Document]:
-    """The documents; what could not be read is told at once and counted."""
-    from dedup.documents import Document
-
-    for item in items:
-        if isinstance(item, Document):
-            yield item
-        else:
-            errors.append(item)
-            complain(item)
 
 
 def _text(document: Document, found: list[Finding]) -> str:
