@@ -36,19 +36,12 @@ _XML_ROOT = regex.compile(
     r"\A(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s)*<(?:[\w.-]+:)?([\w.-]+)",
     regex.DOTALL | regex.IGNORECASE,
 )
-_XML_ENCODING = regex.compile(rb"""\A\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']""")
 
 
 def root_name(head: bytes) -> str | None:
     """The local name of the first element, lower case; None where the text is no markup."""
     found = _XML_ROOT.match(opening(head))
     return found.group(1).lower() if found else None
-
-
-def xml_encoding(raw: bytes) -> str | None:
-    """The encoding that an XML declaration names."""
-    found = _XML_ENCODING.match(raw[:200])
-    return found.group(1).decode("ascii") if found else None
 
 
 def parse_html(text: str, source: str) -> Any:
