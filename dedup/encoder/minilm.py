@@ -119,6 +119,8 @@ class MiniLM:
         for key in dict.fromkeys(wanted):
             with self._lock:
                 kept = self._kept.get(key)
+                if kept:
+                    self._kept.move_to_end(key)
             if kept:
                 yield key, kept
             else:

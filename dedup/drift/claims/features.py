@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -37,6 +37,10 @@ class WordVectors:
     a: Vectors
     b: Vectors
 
+    def mirrored(self) -> WordVectors:
+        """The same seen from the other side."""
+        return WordVectors(self.b, self.a)
+
 
 _SIDE_CLASSES = tuple(Class)
 
@@ -47,7 +51,7 @@ def zipf(word: str) -> float:
     return float(zipf_frequency(word, "en", wordlist="small"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Side:
     """One side of a passage, prepared once."""
 
@@ -56,6 +60,11 @@ class Side:
     only: list[int]
     repeats: int
     drift: NDArray[np.float32]  # (tokens, layers): 1 - best likeness on the other side
+
+    @cached_property
+    def figures(self) -> dict[str, float]:
+        """The figures of this side by itself; read them when `drift` is as it should be."""
+        return _side_figures(self)
 
 
 def side(tokens: tuple[Token, ...], only: Sequence[int], own: Vectors | None, other: Vectors | None) -> Side:
@@ -107,15 +116,16 @@ def _side_figures(s: Side) -> dict[str, float]:
     odd = [seen.get(pair, _UNSEEN) for pair in zip(["^", *units(s)], [*units(s), "$"], strict=True)]
     out["odd_max"] = max(odd)
     out["odd_mean"] = sum(odd) / len(odd)
-    for k, layer in enumerate(LAYERS):
-        lost = np.sort(s.drift[only_content, k])[::-1]
-        full = np.sort(s.drift[content, k])[::-1]
-        out[f"lost{layer}_1"] = float(lost[0]) if len(lost) else 0.0
-        out[f"lost{layer}_2"] = float(lost[1]) if len(lost) > 1 else 0.0
-        out[f"lost{layer}_sum"] = float(lost.sum()) if len(lost) else 0.0
-        out[f"drift{layer}_1"] = float(full[0]) if len(full) else 0.0
-        out[f"drift{layer}_3"] = float(full[2]) if len(full) > 2 else 0.0
-        out[f"drift{layer}_mean"] = float(full.mean()) if len(full) else 0.0
+    drift = np.ascontiguousarray(s.drift.T)
+    losts, fulls = (np.sort(drift[:, rows])[:, ::-1] for rows in (only_content, content))
+    sums, totals = losts.sum(axis=1).tolist(), fulls.sum(axis=1).tolist()
+    for k, (layer, lost, full) in enumerate(zip(LAYERS, losts.tolist(), fulls.tolist(), strict=True)):
+        out[f"lost{layer}_1"] = lost[0] if lost else 0.0
+        out[f"lost{layer}_2"] = lost[1] if len(lost) > 1 else 0.0
+        out[f"lost{layer}_sum"] = sums[k]
+        out[f"drift{layer}_1"] = full[0] if full else 0.0
+        out[f"drift{layer}_3"] = full[2] if len(full) > 2 else 0.0
+        out[f"drift{layer}_mean"] = totals[k] / max(len(full), 1)
     return out
 
 
@@ -170,7 +180,7 @@ def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
 def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
     """All figures of a passage whose sides are prepared."""
     out: dict[str, float] = {}
-    fa, fb = _side_figures(a), _side_figures(b)
+    fa, fb = a.figures, b.figures
     for name, x in fa.items():
         y = fb[name]
         out[f"{name}_max"], out[f"{name}_min"] = (x, y) if x >= y else (y, x)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dedup.documents import Document, Span
@@ -63,6 +64,7 @@ class Name:
     title: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(word: str) -> str:
     """`word` folded so that spellings that differ in case, accents, hyphens or the Arabic article agree."""
     folded = unicodedata.normalize("NFKD", stem_possessive(word).casefold()).translate(_PLAIN)
