@@ -9,7 +9,7 @@ import numpy as np
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage, passages
-from dedup.drift.claims.features import LAYERS, WordVectors, figures, sides
+from dedup.drift.claims.features import LAYERS, WordVectors, both_readings
 from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
@@ -86,10 +86,8 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
         words_a, states_a = _joined(0, link.a, words, states)
         words_b, states_b = _joined(1, link.b, words, states)
         vectors = WordVectors(_units(states_a), _units(states_b))
-        side_a, side_b = sides(passage, vectors)
         # The figures read from a to b; the mean of both readings is the same for both orders.
-        table.append(figures(passage, side_a, side_b, vectors))
-        table.append(figures(passage.mirrored(), side_b, side_a, vectors.mirrored()))
+        table.extend(both_readings(passage, vectors))
         read.append(Assessment(passage, None, words_a, words_b, states_a, states_b))
     odds = claim_head().probabilities(table)
     means = [(forth + back) / 2 for forth, back in zip(odds[::2], odds[1::2], strict=True)]

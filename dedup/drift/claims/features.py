@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def zipf(word: str) -> float:
     return float(zipf_frequency(word, "en", wordlist="small"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Side:
     """One side of a passage, prepared once."""
 
@@ -60,11 +60,6 @@ class Side:
     only: list[int]
     repeats: int
     drift: NDArray[np.float32]  # (tokens, layers): 1 - best likeness on the other side
-
-    @cached_property
-    def figures(self) -> dict[str, float]:
-        """The figures of this side by itself; read them when `drift` is as it should be."""
-        return _side_figures(self)
 
 
 def side(tokens: tuple[Token, ...], only: Sequence[int], own: Vectors | None, other: Vectors | None) -> Side:
@@ -154,7 +149,8 @@ _UNSEEN = 12.0
 
 def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
     """All figures of a passage by name."""
-    return figures(passage, *sides(passage, vectors), vectors)
+    a, b = sides(passage, vectors)
+    return _alike(passage, a, b, vectors) | _one_way(passage, a, b, vectors)
 
 
 def sides(passage: Passage, vectors: WordVectors | None) -> tuple[Side, Side]:
@@ -177,31 +173,45 @@ def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
     return sorted(a), sorted(b)
 
 
-def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
-    """All figures of a passage whose sides are prepared."""
+def both_readings(passage: Passage, vectors: WordVectors) -> tuple[dict[str, float], dict[str, float]]:
+    """All figures of a passage read from a to b, and those read from b to a."""
+    a, b = sides(passage, vectors)
+    alike = _alike(passage, a, b, vectors)
+    return (
+        alike | _one_way(passage, a, b, vectors),
+        alike | _one_way(passage.mirrored(), b, a, vectors.mirrored()),
+    )
+
+
+def _alike(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """The figures that are the same from whichever side they are read."""
     out: dict[str, float] = {}
-    fa, fb = a.figures, b.figures
+    fa, fb = _side_figures(a), _side_figures(b)
     for name, x in fa.items():
         y = fb[name]
         out[f"{name}_max"], out[f"{name}_min"] = (x, y) if x >= y else (y, x)
-    out.update(_match_figures(passage, a, b))
-    out.update(_gap_figures(passage, a, b, vectors))
     out.update(_text_figures(passage))
-    kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
-    for kind in ("agents", "subject", "object", "property", "slots"):
-        out[f"exchanged_{kind}"] = kinds.get(kind, 0)
-    out["exchanged"] = sum(kinds.values())
     people_a = Counter(filter(None, (person(t.key) for t in a.tokens)))
     people_b = Counter(filter(None, (person(t.key) for t in b.tokens)))
     change = people_a.copy()
     change.subtract(people_b)
     out["people"] = sum(map(abs, change.values()))
     out["gender"] = min(abs(change.get("m", 0)), abs(change.get("f", 0)))
+    out["cosine"] = _cosine(passage, vectors)
+    return out
+
+
+def _one_way(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """The figures that depend on which side is looked at first."""
+    out = _match_figures(passage, a, b) | _gap_figures(passage, a, b, vectors)
+    kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
+    for kind in ("agents", "subject", "object", "property", "slots"):
+        out[f"exchanged_{kind}"] = kinds.get(kind, 0)
+    out["exchanged"] = sum(kinds.values())
     left, right = unanswered(passage)
     left, right = [q for q in left if not q.bare], [q for q in right if not q.bare]
     out["numbers_both"] = min(len(left), len(right))
     out["numbers_one"] = max(len(left), len(right))
-    out["cosine"] = _cosine(passage, vectors)
     return out
 
 

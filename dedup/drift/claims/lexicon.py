@@ -80,7 +80,7 @@ class Lexicon:
     def _readings(self, word: str) -> list[tuple[str, str]]:
         found = [(pos, word) for pos in self.senses.get(word, ())]
         found += self.irregular.get(word, [])
-        for ending, put, pos in _ENDINGS:
+        for ending, put, pos in _ENDINGS_BY_LAST.get(word[-1:], ()):
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 stem = word[: -len(ending)] + put
                 if pos in self.senses.get(stem, ()):
@@ -111,12 +111,13 @@ class Lexicon:
             return Relation.FORM
         if not opposite.isdisjoint(others):
             return Relation.OPPOSITE
-        best = Relation.NONE
-        for pos, v in self.lemmas(x):
-            for other, w in self.lemmas(y):
-                if pos == other:
-                    best = min(best, self._closest(v, w, pos), key=_ORDER.__getitem__)
-        return best
+        found = {
+            self._closest(v, w, pos)
+            for pos, v in self.lemmas(x)
+            for other, w in self.lemmas(y)
+            if pos == other
+        }
+        return min(found, key=_ORDER.__getitem__, default=Relation.NONE)
 
     def _stems_of(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
         """The lemmas of a word, and all that are listed as the opposite of one of them."""
@@ -187,6 +188,9 @@ _ENDINGS = (
     ("est", "e", "a"),
     ("iest", "y", "a"),
 )
+
+
+_ENDINGS_BY_LAST = {last: tuple(row for row in _ENDINGS if row[0].endswith(last)) for last in "sndgrt"}
 
 
 @cache
