@@ -34,6 +34,7 @@ class Check:
         baseline: findings known already, by fingerprint.
         judgements: what editors have said, by fingerprint.
         index: documents to look for versions in, besides those that are checked.
+        processes: how many may compare at a time (see `dedup.compare_pairs`).
     """
 
     config: Config
@@ -41,6 +42,7 @@ class Check:
     baseline: Mapping[str, KnownFinding] = field(default_factory=dict)
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     index: Index | None = None
+    processes: int = 1
     seen: dict[str, KnownFinding] = field(default_factory=dict, init=False)
     """Every finding under the policy that no editor rejected, by fingerprint: the next baseline."""
 
@@ -78,6 +80,7 @@ class Check:
             references=self.references,
             strict=self.config.strict,
             variants=self.config.variants,
+            processes=self.processes,
         ):
             if isinstance(report, InputError):
                 raise report

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import Future
+from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from dedup.documents import Document
 from dedup.errors import InputError
 from dedup.report.interface import Report
-from dedup.report.stored import Memory
+from dedup.work import Options, Pair, Work
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedup.pipeline import Pipeline
+    from dedup.helpers import Answer
     from dedup.readers.pairs import DocumentPair
 
-Pair = tuple[Document, Document]
 Batch = list["DocumentPair | InputError"]
 
-# The default encoder keeps the states of 8,192 tokens at hand, four characters each or so, and two
-# batches are on their way at a time; longer documents are compared one by one.
-_BATCH_CHARACTERS = 12_000
+# Some 1,000 tokens, which fill the encoder's runs; the work of a fifth of a second for one core. Longer
+# documents are compared one by one.
+_BATCH_CHARACTERS = 4_000
 _BATCH_PAIRS = 64
+# So many batches (of sentences: some 50 pairs) are done before a helper would be ready.
+_ALONE = 4
+# Batches whose reports may wait for those of an earlier one.
+_WAITING = 16
 
 
 def compare(
@@ -53,8 +57,8 @@ def compare(
     Raises:
         ModelError: the model cannot be loaded.
     """
-    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
-    return next(work.finish(work.begin([(_document(a, "a"), _document(b, "b"))])))
+    work = Work(Options(model, tuple(references), strict, cache, tuple(map(tuple, variants))))
+    return work.compare([(_document(a, "a"), _document(b, "b"))])[0]
 
 
 def compare_pairs(
@@ -65,25 +69,33 @@ def compare_pairs(
     strict: bool = False,
     cache: bool = True,
     variants: Iterable[Sequence[str]] = (),
+    processes: int = 1,
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
-    A stream: memory does not grow with the number of pairs. Arguments as for `compare`.
+    A stream: memory does not grow with the number of pairs. Arguments as for `compare`, and `processes`: how
+    many compare at a time, this one among them; a few pairs are compared here alone. More than one need
+    `if __name__ == "__main__":` in a script (see `multiprocessing`).
 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    work = _Work(model, tuple(references), strict, cache, tuple(map(tuple, variants)))
-    with ThreadPoolExecutor(max_workers=1) as ahead:
-        # While one batch is compared the encoder, which needs no interpreter, works on the next.
-        waiting: deque[tuple[Batch, Future[_Started]]] = deque()
-        for batch in _batches(pairs):
+    from dedup.helpers import Helpers
+
+    threads = 1 if processes > 1 else None
+    options = Options(model, tuple(references), strict, cache, tuple(map(tuple, variants)), threads)
+    work = Work(options)
+    batches = _batches(pairs)
+    first = list(islice(batches, _ALONE + 1))
+    waiting: deque[tuple[Batch, list[Pair], Answer]] = deque()
+    with Helpers(options, processes - 1 if len(first) > _ALONE else 0) as helpers:
+        for batch in chain(first, batches):
             new = [(p.a, p.b) for p in batch if not isinstance(p, InputError)]
-            waiting.append((batch, ahead.submit(work.begin, new)))
-            if len(waiting) > 1:
-                yield from _answers(work, *waiting.popleft())
+            waiting.append((batch, new, helpers.take(new) or _done(work.compare(new))))
+            while waiting and (waiting[0][-1].done() or len(waiting) > _WAITING):
+                yield from _reports(work, *waiting.popleft())
         while waiting:
-            yield from _answers(work, *waiting.popleft())
+            yield from _reports(work, *waiting.popleft())
 
 
 def word_drift(
@@ -109,70 +121,21 @@ def word_drift(
     return scores(pairs, load_encoder(model))
 
 
-@dataclass(frozen=True, slots=True)
-class _Started:
-    """A batch on its way: what is remembered, and what is new, as it came and ready for comparing."""
-
-    known: list[Report | None]
-    new: list[Pair]
-    ready: list[Pair]
-
-
-class _Work:
-    """Comparing under one set of options: out of the memory where it can, else through the rooms.
-
-    The rooms, and what they import, are opened at the first pair that is not remembered.
-    """
-
-    def __init__(
-        self,
-        model: str | None,
-        references: tuple[Document, ...],
-        strict: bool,
-        cache: bool,
-        variants: tuple[tuple[str, ...], ...],
-    ) -> None:
-        from dedup.encoder.models import find_model
-
-        self._model, self._references, self._strict, self._cache = model, references, strict, cache
-        self._variants = variants
-        self._memory = Memory(find_model(model).name, references, strict, variants) if cache else None
-        self._pipeline: Pipeline | None = None
-
-    def begin(self, pairs: Sequence[Pair]) -> _Started:
-        """Look up what is remembered and get the rest ready; safe beside `finish` in another thread."""
-        nothing: list[Report | None] = [None] * len(pairs)
-        known = self._memory.recall(pairs) if self._memory else nothing
-        new = [pair for pair, report in zip(pairs, known, strict=True) if report is None]
-        return _Started(known, new, self._rooms().prepare(new) if new else [])
-
-    def finish(self, started: _Started) -> Iterator[Report]:
-        """A report for each pair, in order."""
-        made = [self._rooms().report(a, b) for a, b in started.ready]
-        if self._memory and made:
-            self._memory.keep(list(zip(started.new, made, strict=True)))
-        fresh = iter(made)
-        return iter([next(fresh) if report is None else report for report in started.known])
-
-    def _rooms(self) -> Pipeline:
-        if self._pipeline is None:
-            from dedup.drift.names.accept import AcceptList
-            from dedup.encoder import load_encoder
-            from dedup.pipeline import Pipeline
-
-            encoder = load_encoder(self._model, cache=self._cache)
-            self._pipeline = Pipeline(encoder, self._references, self._strict, AcceptList.of(self._variants))
-        return self._pipeline
-
-
-def _answers(work: _Work, batch: Batch, started: Future[_Started]) -> Iterator[Report | InputError]:
-    reports = work.finish(started.result())
+def _reports(work: Work, batch: Batch, new: Sequence[Pair], answer: Answer) -> Iterator[Report | InputError]:
+    made = answer.result()
+    reports = iter(work.compare(new) if made is None else made)
     for pair in batch:
         yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
 
 
+def _done(reports: list[Report]) -> Answer:
+    answer: Answer = Future()
+    answer.set_result(reports)
+    return answer
+
+
 def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[Batch]:
-    """Runs of pairs whose texts, two runs together, are about as long as the encoder keeps at hand."""
+    """Runs of pairs, so long that one more run costs the encoder next to nothing."""
     batch: Batch = []
     size = 0
     for pair in pairs:

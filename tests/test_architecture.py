@@ -19,6 +19,8 @@ ORDER = (
     ("policy",),
     ("report",),
     ("pipeline",),
+    ("work",),
+    ("helpers",),
     ("comparison", "engines"),
     ("checking",),
     ("cli", "__main__"),

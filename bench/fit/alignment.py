@@ -118,10 +118,10 @@ def join_rows(examples: Sequence[Example], weights: np.ndarray) -> tuple[np.ndar
     for e in examples:
         odds = expand(e.found.table) @ weights
         for apart in (1, 2):
-            for table, pairs, links in zip(
-                joined(e.found, odds, apart), (odds, odds.T), (e.links, e.links.T), strict=True
-            ):
-                if len(table):
+            a, b = e.found.a, e.found.b
+            for many, one, pairs, links in ((a, b, odds, e.links), (b, a, odds.T, e.links.T)):
+                if len(pairs) > apart:
+                    table = joined(many, one, pairs, apart, e.found.rescale)
                     first = pairs[:-apart] >= pairs[apart:]
                     strong = np.where(first, links[:-apart], links[apart:])
                     tables.append(table[strong])

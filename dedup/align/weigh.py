@@ -92,12 +92,12 @@ def possible_joins(
     may = np.isfinite(odds) & ~same
     steps: dict[tuple[Cell, Cell], float] = {}
     for apart in (1, 2):
-        for side, table in enumerate(joined(found, odds, apart)):
-            if not len(table):
-                continue
+        for side, (many, one) in enumerate(((found.a, found.b), (found.b, found.a))):
             pairs, free = (odds, may) if side == 0 else (odds.T, may.T)
+            if len(pairs) <= apart:
+                continue
             first, second = pairs[:-apart], pairs[apart:]
-            worth = calibration.join_log_odds(table)
+            worth = calibration.join_log_odds(joined(many, one, pairs, apart, found.rescale))
             likely = (worth > _LEAST_JOIN) & free[:-apart] & free[apart:]
             likely &= np.maximum(first, second) > calibration.prices.least
             for i, j in np.argwhere(likely).tolist():

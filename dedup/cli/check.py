@@ -186,6 +186,7 @@ def _config(
 def _check(config: Config, references: list[Document], update: bool) -> Check:
     from dedup.checking import Check
     from dedup.errors import UsageError
+    from dedup.helpers import processes_here
     from dedup.policy.known import read_baseline, read_judgements
 
     if update and config.baseline is None:
@@ -194,7 +195,7 @@ def _check(config: Config, references: list[Document], update: bool) -> Check:
     if config.baseline is not None and not (update and not Path(config.baseline).exists()):
         known = read_baseline(Path(config.baseline))
     judged = read_judgements(Path(config.judgements)) if config.judgements else {}
-    return Check(config, tuple(references), known, judged)
+    return Check(config, tuple(references), known, judged, processes=processes_here())
 
 
 def _update(config: Config, run: Check, result: CheckResult) -> CheckResult:

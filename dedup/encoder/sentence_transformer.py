@@ -23,15 +23,20 @@ class SentenceTransformerEncoder:
 
     Args:
         model: which one.
+        threads: that torch may use in this process; None: as many as it likes.
 
     Raises:
         ModelError: the model is not there, or is none that sentence-transformers can run.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, threads: int | None = None) -> None:
         self.name = model.name
         with _quiet():
             self._model = _load(model)
+        if threads:
+            import torch
+
+            torch.set_num_threads(threads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimension); sentence-transformers batches them by length."""

@@ -18,14 +18,20 @@ def word_means(states: Vectors, word_ids: Sequence[int | None], words: int) -> V
         words: how many there are; one without pieces gets zeros.
     """
     means = np.zeros((words, *states.shape[1:]), dtype=np.float32)
-    owners = np.array([-1 if word is None else word for word in word_ids], dtype=np.int64)
-    if not len(owners):
-        return means
-    starts = np.flatnonzero(np.diff(owners, prepend=-2))
-    sums = np.add.reduceat(states[: len(owners)], starts, axis=0)
-    counts = np.diff(starts, append=len(owners)).astype(np.float32)
-    real = owners[starts] >= 0
-    means[owners[starts][real]] = sums[real] / counts[real, None, None]
+    first: dict[int, int] = {}
+    pieces: dict[int, int] = {}
+    for piece, word in enumerate(word_ids):
+        if word is None:
+            continue
+        if word in first:
+            # Few words have several pieces: the rest is one copy.
+            pieces[word] = pieces.get(word, 1) + 1
+        else:
+            first[word] = piece
+    means[list(first)] = states[list(first.values())]
+    for word, count in pieces.items():
+        start = first[word]
+        means[word] = np.add.reduceat(states[start : start + count], [0], axis=0)[0] / np.float32(count)
     return means
 
 

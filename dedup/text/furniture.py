@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import regex
@@ -47,6 +47,7 @@ def _patterns() -> list[tuple[Furniture, regex.Pattern[str]]]:
     ]
 
 
+@lru_cache(maxsize=256)
 def furniture_kind(paragraph: str) -> Furniture | None:
     """Which furniture the paragraph is by its own words, or None where it is part of the story."""
     if len(paragraph) > _LONGEST_LINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -35,7 +36,17 @@ def words(text: str, within: Span | None = None) -> list[Word]:
     possessive `'s` too: strip it with `stem_possessive` where the bare name is meant.
     """
     start, end = (within.start, within.end) if within else (0, len(text))
-    return [Word(m.group(), Span(m.start(), m.end())) for m in _WORD.finditer(text, start, end)]
+    found = _remembered if len(text) <= _SHORT else _found
+    return list(found(text, start, end))
+
+
+def _found(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(Word(m.group(), Span(*m.span())) for m in _WORD.finditer(text, start, end))
+
+
+# Of a short text several rooms ask for the words of each sentence; a few megabytes at most.
+_SHORT = 2000
+_remembered = lru_cache(maxsize=256)(_found)
 
 
 def stem_possessive(word: str) -> str:

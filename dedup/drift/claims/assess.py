@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage, passages
-from dedup.drift.claims.features import LAYERS, WordVectors, figures, sides
+from dedup.drift.claims.features import LAYERS, WordVectors, both_readings
 from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
@@ -80,20 +80,18 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
     states = dict(zip(order, encoder.encode_words([words[key] for key in order]), strict=True))
     if states[order[0]].shape[1] < _DEPTH:
         return tuple(Assessment(p) for p in found)
-    judged = []
+    read: list[Assessment] = []
+    table: list[dict[str, float]] = []
     for passage, link in zip(found, links, strict=True):
         words_a, states_a = _joined(0, link.a, words, states)
         words_b, states_b = _joined(1, link.b, words, states)
-        units_a, units_b = _units(states_a), _units(states_b)
+        vectors = WordVectors(_units(states_a), _units(states_b))
         # The figures read from a to b; the mean of both readings is the same for both orders.
-        probability = (_judged(passage, units_a, units_b) + _judged(passage.mirrored(), units_b, units_a)) / 2
-        judged.append(Assessment(passage, probability, words_a, words_b, states_a, states_b))
-    return tuple(judged)
-
-
-def _judged(passage: Passage, units_a: Vectors, units_b: Vectors) -> float:
-    vectors = WordVectors(units_a, units_b)
-    return claim_head().probability(figures(passage, *sides(passage, vectors), vectors))
+        table.extend(both_readings(passage, vectors))
+        read.append(Assessment(passage, None, words_a, words_b, states_a, states_b))
+    odds = claim_head().probabilities(table)
+    means = [(forth + back) / 2 for forth, back in zip(odds[::2], odds[1::2], strict=True)]
+    return tuple(replace(one, probability=mean) for one, mean in zip(read, means, strict=True))
 
 
 Key = tuple[int, Span]

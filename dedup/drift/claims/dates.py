@@ -15,7 +15,7 @@ from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.rules import CHANGED_DATE, against
 from dedup.drift.claims.slots import answers, paired, same_slot
-from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.tokens import Token, remembered
 from dedup.drift.interface import Finding, Severity
 
 _MONTHS = {
@@ -73,12 +73,18 @@ class Mention:
         }
 
 
-def mentions(tokens: Sequence[Token]) -> list[Mention]:
+_BEGINNINGS = frozenset((*_WEEKDAYS, *_MONTHS, *_NEAR, *_WHEN))
+
+
+@remembered
+def mentions(tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
     """The dates, weekdays and relative times among `tokens`, in order."""
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
-        read = _calendar(tokens, at) or _relative(tokens, at)
+        key = tokens[at].key
+        begins = key[:1].isdigit() or key in _BEGINNINGS
+        read = (_calendar(tokens, at) or _relative(tokens, at)) if begins else None
         if read is None:
             at += 1
             continue
@@ -86,7 +92,7 @@ def mentions(tokens: Sequence[Token]) -> list[Mention]:
         span = Span(tokens[at].span.start, tokens[end - 1].span.end)
         found.append(Mention((at, end), span, **parts))  # type: ignore[arg-type]  # keys are field names
         at = end
-    return found
+    return tuple(found)
 
 
 def _calendar(tokens: Sequence[Token], at: int) -> tuple[int, dict[str, object]] | None:
@@ -165,7 +171,7 @@ class DateRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each mention answered by one that contradicts it."""
-        left, right = mentions(passage.a), mentions(passage.b)
+        left, right = list(mentions(passage.a)), list(mentions(passage.b))
         days = _same_day(passage)
         for x in list(left):
             partner = next((y for y in right if _agree(x, y) or days(x, y)), None)

@@ -100,7 +100,7 @@ def passage(
     published: tuple[str | None, str | None] = (None, None),
 ) -> Passage:
     """Match the words of one linked pair; exchanged sides give the mirrored result."""
-    a, b = tokens(text_a, spans_a), tokens(text_b, spans_b)
+    a, b = tuple(tokens(text_a, spans_a)), tuple(tokens(text_b, spans_b))
     keys_a, keys_b = [t.key for t in a], [t.key for t in b]
     # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
     in_order = keys_a <= keys_b
@@ -114,8 +114,8 @@ def passage(
         text_b,
         Span(spans_a[0].start, spans_a[-1].end),
         Span(spans_b[0].start, spans_b[-1].end),
-        tuple(a),
-        tuple(b),
+        a,
+        b,
         tuple(sorted(matches, key=lambda m: (m.a, m.b))),
         tuple(i for i in range(len(a)) if i not in done_a),
         tuple(j for j in range(len(b)) if j not in done_b),
@@ -124,7 +124,7 @@ def passage(
 
 
 def _with_equal_numbers(
-    text_a: str, text_b: str, a: list[Token], b: list[Token], matches: list[Match]
+    text_a: str, text_b: str, a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]
 ) -> list[Match]:
     """Numbers of one value written otherwise: three million and thirty lakh answer each other.
 
@@ -133,9 +133,9 @@ def _with_equal_numbers(
     firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
     done_a, done_b = {m.a for m in firm}, {m.b for m in firm}
     found: list[Match] = []
-    for x in quantities(text_a, a):
+    for x in quantities(a, text_a):
         xs = [i for i in range(*x.tokens) if i not in done_a]
-        for y in quantities(text_b, b):
+        for y in quantities(b, text_b):
             ys = [j for j in range(*y.tokens) if j not in done_b]
             if xs and ys and x.value == y.value:
                 last = max(len(xs), len(ys))
@@ -151,7 +151,7 @@ def _with_equal_numbers(
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")
 
 
-def _glosses(text: str, tokens: list[Token], done: set[int]) -> set[int]:
+def _glosses(text: str, tokens: tuple[Token, ...], done: set[int]) -> set[int]:
     """Tokens of a measure or time that is said twice, the second time in brackets: 30 km (18 miles).
 
     What the other side has is the measure; the unanswered one, before the brackets or in them, is its gloss.
@@ -240,16 +240,21 @@ def _match_moved(
     matches: list[Match], gaps: list[tuple[list[int], list[int]]], a: list[str], b: list[str], limit: int
 ) -> None:
     """Words that answer each other from different places, the same words first."""
-    for rank_limit in range(limit + 1):
-        for gap_a, _ in gaps:
-            for i in list(gap_a):
-                for _, gap_b in gaps:
-                    j = next((j for j in gap_b if _likeness(a[i], b[j])[0] <= rank_limit), None)
-                    if j is not None:
-                        matches.append(Match(i, j, _likeness(a[i], b[j])[1], moved=True))
-                        gap_a.remove(i)
-                        gap_b.remove(j)
-                        break
+    free_a, free_b = [i for gap, _ in gaps for i in gap], [j for _, gap in gaps for j in gap]
+    near: dict[int, list[tuple[int, int]]] = {}
+    for i in free_a:
+        for j in free_b:
+            if (rank := _likeness(a[i], b[j])[0]) <= limit:
+                near.setdefault(rank, []).append((i, j))
+    for rank in sorted(near):
+        for i, j in near[rank]:
+            if i in free_a and j in free_b:
+                matches.append(Match(i, j, _likeness(a[i], b[j])[1], moved=True))
+                free_a.remove(i)
+                free_b.remove(j)
+    for gap_a, gap_b in gaps:
+        gap_a[:] = [i for i in gap_a if i in free_a]
+        gap_b[:] = [j for j in gap_b if j in free_b]
 
 
 def _joined(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -> list[Match]:
@@ -315,6 +320,7 @@ def misspelt(x: str, y: str) -> bool:
     return not both and DamerauLevenshtein.distance(x, y, score_cutoff=2) <= (1 if longest < 6 else 2)
 
 
+@lru_cache(maxsize=1 << 16)
 def _american(word: str) -> str:
     for british, american in _BRITISH:
         word = word.replace(british, american)

@@ -37,6 +37,10 @@ class WordVectors:
     a: Vectors
     b: Vectors
 
+    def mirrored(self) -> WordVectors:
+        """The same seen from the other side."""
+        return WordVectors(self.b, self.a)
+
 
 _SIDE_CLASSES = tuple(Class)
 
@@ -107,15 +111,16 @@ def _side_figures(s: Side) -> dict[str, float]:
     odd = [seen.get(pair, _UNSEEN) for pair in zip(["^", *units(s)], [*units(s), "$"], strict=True)]
     out["odd_max"] = max(odd)
     out["odd_mean"] = sum(odd) / len(odd)
-    for k, layer in enumerate(LAYERS):
-        lost = np.sort(s.drift[only_content, k])[::-1]
-        full = np.sort(s.drift[content, k])[::-1]
-        out[f"lost{layer}_1"] = float(lost[0]) if len(lost) else 0.0
-        out[f"lost{layer}_2"] = float(lost[1]) if len(lost) > 1 else 0.0
-        out[f"lost{layer}_sum"] = float(lost.sum()) if len(lost) else 0.0
-        out[f"drift{layer}_1"] = float(full[0]) if len(full) else 0.0
-        out[f"drift{layer}_3"] = float(full[2]) if len(full) > 2 else 0.0
-        out[f"drift{layer}_mean"] = float(full.mean()) if len(full) else 0.0
+    drift = np.ascontiguousarray(s.drift.T)
+    losts, fulls = (np.sort(drift[:, rows])[:, ::-1] for rows in (only_content, content))
+    sums, totals = losts.sum(axis=1).tolist(), fulls.sum(axis=1).tolist()
+    for k, (layer, lost, full) in enumerate(zip(LAYERS, losts.tolist(), fulls.tolist(), strict=True)):
+        out[f"lost{layer}_1"] = lost[0] if lost else 0.0
+        out[f"lost{layer}_2"] = lost[1] if len(lost) > 1 else 0.0
+        out[f"lost{layer}_sum"] = sums[k]
+        out[f"drift{layer}_1"] = full[0] if full else 0.0
+        out[f"drift{layer}_3"] = full[2] if len(full) > 2 else 0.0
+        out[f"drift{layer}_mean"] = totals[k] / max(len(full), 1)
     return out
 
 
@@ -144,7 +149,8 @@ _UNSEEN = 12.0
 
 def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
     """All figures of a passage by name."""
-    return figures(passage, *sides(passage, vectors), vectors)
+    a, b = sides(passage, vectors)
+    return _alike(passage, a, b, vectors) | _one_way(passage, a, b, vectors)
 
 
 def sides(passage: Passage, vectors: WordVectors | None) -> tuple[Side, Side]:
@@ -167,31 +173,45 @@ def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
     return sorted(a), sorted(b)
 
 
-def figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
-    """All figures of a passage whose sides are prepared."""
+def both_readings(passage: Passage, vectors: WordVectors) -> tuple[dict[str, float], dict[str, float]]:
+    """All figures of a passage read from a to b, and those read from b to a."""
+    a, b = sides(passage, vectors)
+    alike = _alike(passage, a, b, vectors)
+    return (
+        alike | _one_way(passage, a, b, vectors),
+        alike | _one_way(passage.mirrored(), b, a, vectors.mirrored()),
+    )
+
+
+def _alike(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """The figures that are the same from whichever side they are read."""
     out: dict[str, float] = {}
     fa, fb = _side_figures(a), _side_figures(b)
     for name, x in fa.items():
         y = fb[name]
         out[f"{name}_max"], out[f"{name}_min"] = (x, y) if x >= y else (y, x)
-    out.update(_match_figures(passage, a, b))
-    out.update(_gap_figures(passage, a, b, vectors))
     out.update(_text_figures(passage))
-    kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
-    for kind in ("agents", "subject", "object", "property", "slots"):
-        out[f"exchanged_{kind}"] = kinds.get(kind, 0)
-    out["exchanged"] = sum(kinds.values())
     people_a = Counter(filter(None, (person(t.key) for t in a.tokens)))
     people_b = Counter(filter(None, (person(t.key) for t in b.tokens)))
     change = people_a.copy()
     change.subtract(people_b)
     out["people"] = sum(map(abs, change.values()))
     out["gender"] = min(abs(change.get("m", 0)), abs(change.get("f", 0)))
+    out["cosine"] = _cosine(passage, vectors)
+    return out
+
+
+def _one_way(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+    """The figures that depend on which side is looked at first."""
+    out = _match_figures(passage, a, b) | _gap_figures(passage, a, b, vectors)
+    kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
+    for kind in ("agents", "subject", "object", "property", "slots"):
+        out[f"exchanged_{kind}"] = kinds.get(kind, 0)
+    out["exchanged"] = sum(kinds.values())
     left, right = unanswered(passage)
     left, right = [q for q in left if not q.bare], [q for q in right if not q.bare]
     out["numbers_both"] = min(len(left), len(right))
     out["numbers_one"] = max(len(left), len(right))
-    out["cosine"] = _cosine(passage, vectors)
     return out
 
 

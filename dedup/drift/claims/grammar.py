@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from dedup.drift.claims.lexicon import lexicon
 from dedup.drift.claims.tokens import Token
@@ -90,16 +91,20 @@ _OPEN = {"n": Class.NOUN, "v": Class.VERB, "a": Class.ADJECTIVE, "r": Class.ADVE
 
 def word_class(token: Token, *, opens: bool) -> Class:
     """The class of a token; `opens` says that it opens its sentence, where a capital means nothing."""
-    key = token.key
+    return _class(token.key, token.text[0].isupper(), opens)
+
+
+@lru_cache(maxsize=1 << 16)
+def _class(key: str, capital: bool, opens: bool) -> Class:
     if (closed := _CLOSED.get(key)) is not None:
         return closed
     if key[0].isdigit():
         return Class.NUMBER
-    if token.text[0].isupper() and not opens:
+    if capital and not opens:
         return Class.NAME
     readings = lexicon().lemmas(key)
     if not readings:
-        return Class.NAME if token.text[0].isupper() else Class.UNKNOWN
+        return Class.NAME if capital else Class.UNKNOWN
     uses = lexicon().uses
     pos, _ = max(readings, key=lambda r: uses.get(r[1], {}).get(r[0], 0))
     return _OPEN[pos]
@@ -110,6 +115,7 @@ def person(key: str) -> str:
     return _GENDER.get(key, "")
 
 
+@lru_cache(maxsize=1 << 16)
 def tense(key: str) -> str:
     """`past`, `present` or `ing` for a verb form, `future` for will and shall, else ""."""
     if key in ("will", "shall"):

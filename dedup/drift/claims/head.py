@@ -7,10 +7,11 @@ from what. The head was fitted to the vectors of one model, whose name stands wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import exp
 
 import numpy as np
 
@@ -33,11 +34,12 @@ class ClaimHead:
     reports: float
     suspects: float
 
-    def probability(self, figures: Mapping[str, float]) -> float:
-        """Of a material difference, 0 to 1."""
-        row = np.array([[figures[name] for name in self.trees.names]], dtype=np.float32)
+    def probabilities(self, table: Sequence[Mapping[str, float]]) -> list[float]:
+        """Of a material difference, 0 to 1, for each passage of which the figures are given."""
+        names = self.trees.names
+        rows = np.array([[figures[name] for name in names] for figures in table], dtype=np.float32)
         slope, offset = self.calibration
-        return float(1 / (1 + np.exp(-(slope * float(self.trees(row)[0]) + offset))))
+        return [1 / (1 + exp(-(slope * odds + offset))) for odds in self.trees(rows).tolist()]
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 
 class Relation(StrEnum):
@@ -26,6 +27,25 @@ class Relation(StrEnum):
     NARROWER = "narrower"
     SISTER = "sister"
     NONE = "none"
+
+
+class _Kin(NamedTuple):
+    """What the synsets of one word's senses of one part of speech lead to.
+
+    Args:
+        own: the synsets.
+        up, upper: those one step broader, and those one or two.
+        away: those of opposite meaning.
+        heads: its own and those one step broader.
+        heads_away: those of opposite meaning to the heads.
+    """
+
+    own: frozenset[int]
+    up: frozenset[int]
+    upper: frozenset[int]
+    away: frozenset[int]
+    heads: frozenset[int]
+    heads_away: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -48,6 +68,8 @@ class Lexicon:
     irregular: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _lemmas: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _relations: dict[tuple[str, str], Relation] = field(default_factory=dict)
+    _stems: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    _kinds: dict[tuple[str, str], _Kin] = field(default_factory=dict)
 
     def lemmas(self, word: str) -> tuple[tuple[str, str], ...]:
         """`(part of speech, lemma)` readings of a lower-case word, its own form first; () where unknown."""
@@ -58,7 +80,7 @@ class Lexicon:
     def _readings(self, word: str) -> list[tuple[str, str]]:
         found = [(pos, word) for pos in self.senses.get(word, ())]
         found += self.irregular.get(word, [])
-        for ending, put, pos in _ENDINGS:
+        for ending, put, pos in _ENDINGS_BY_LAST.get(word[-1:], ()):
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 stem = word[: -len(ending)] + put
                 if pos in self.senses.get(stem, ()):
@@ -84,43 +106,64 @@ class Lexicon:
         return found
 
     def _relate(self, x: str, y: str) -> Relation:
-        xs, ys = self.lemmas(x), self.lemmas(y)
-        if {w for _, w in xs} & {w for _, w in ys}:
+        (stems, opposite), (others, _) = self._stems_of(x), self._stems_of(y)
+        if not stems.isdisjoint(others):
             return Relation.FORM
-        if any(w in self.opposites.get(v, ()) for _, v in xs for _, w in ys):
+        if not opposite.isdisjoint(others):
             return Relation.OPPOSITE
-        best = Relation.NONE
-        for pos, v in xs:
-            for other, w in ys:
-                if pos == other:
-                    best = min(best, self._closest(v, w, pos), key=_ORDER.__getitem__)
-        return best
+        found = {
+            self._closest(v, w, pos)
+            for pos, v in self.lemmas(x)
+            for other, w in self.lemmas(y)
+            if pos == other
+        }
+        return min(found, key=_ORDER.__getitem__, default=Relation.NONE)
+
+    def _stems_of(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The lemmas of a word, and all that are listed as the opposite of one of them."""
+        if (known := self._stems.get(word)) is None:
+            stems = frozenset(lemma for _, lemma in self.lemmas(word))
+            opposite = frozenset(o for lemma in stems for o in self.opposites.get(lemma, ()))
+            known = self._stems[word] = stems, opposite
+        return known
 
     def _closest(self, x: str, y: str, pos: str) -> Relation:
-        a, b = set(self.senses[x][pos]), set(self.senses[y][pos])
-        if a & b:
+        a, b = self._kin(x, pos), self._kin(y, pos)
+        if not a.own.isdisjoint(b.own):
             return Relation.SYNONYM
         if pos == "a":
-            heads_a, heads_b = a | self._up(a), b | self._up(b)
-            away = {o for s in heads_a for o in self.away.get(s, ())}
             # An indirect opposite (tiny / big): the heads of both clusters face each other.
-            if away & heads_b:
+            if not a.heads_away.isdisjoint(b.heads):
                 return Relation.OPPOSITE
-            if heads_a & b or heads_b & a:
+            if not a.heads.isdisjoint(b.own) or not b.heads.isdisjoint(a.own):
                 return Relation.SYNONYM
-            return Relation.SISTER if heads_a & heads_b else Relation.NONE
-        if {o for s in a for o in self.away.get(s, ())} & b:
+            return Relation.NONE if a.heads.isdisjoint(b.heads) else Relation.SISTER
+        if not a.away.isdisjoint(b.own):
             return Relation.OPPOSITE
-        up_a, up_b = self._up(a), self._up(b)
-        broader, narrower = b & (up_a | self._up(up_a)), a & (up_b | self._up(up_b))
-        if broader:
+        if not a.upper.isdisjoint(b.own):
             return Relation.BROADER
-        if narrower:
+        if not b.upper.isdisjoint(a.own):
             return Relation.NARROWER
-        return Relation.SISTER if up_a & up_b else Relation.NONE
+        return Relation.NONE if a.up.isdisjoint(b.up) else Relation.SISTER
 
-    def _up(self, synsets: set[int]) -> set[int]:
-        return {p for s in synsets for p in self.parents.get(s, ())}
+    def _kin(self, word: str, pos: str) -> _Kin:
+        if (known := self._kinds.get((word, pos))) is None:
+            own = frozenset(self.senses[word][pos])
+            up = self._reached(self.parents, own)
+            heads = own | up
+            known = self._kinds[word, pos] = _Kin(
+                own,
+                up,
+                up | self._reached(self.parents, up),
+                self._reached(self.away, own),
+                heads,
+                self._reached(self.away, heads),
+            )
+        return known
+
+    @staticmethod
+    def _reached(steps: dict[int, tuple[int, ...]], synsets: frozenset[int]) -> frozenset[int]:
+        return frozenset(p for s in synsets for p in steps.get(s, ()))
 
 
 _ORDER = {r: i for i, r in enumerate(Relation)}
@@ -145,6 +188,9 @@ _ENDINGS = (
     ("est", "e", "a"),
     ("iest", "y", "a"),
 )
+
+
+_ENDINGS_BY_LAST = {last: tuple(row for row in _ENDINGS if row[0].endswith(last)) for last in "sndgrt"}
 
 
 @cache

@@ -47,15 +47,17 @@ class NumberRule:
 def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
     """The numbers of each side that no number of the other equals; parts of dates are the date rule's."""
     return unmatched(
-        _outside_dates(quantities(passage.text_a, passage.a), passage.a),
-        _outside_dates(quantities(passage.text_b, passage.b), passage.b),
+        _outside_dates(passage.a, passage.text_a),
+        _outside_dates(passage.b, passage.text_b),
         lambda x, y: measures_agree(x, y, passage),
     )
 
 
-def _outside_dates(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
+def _outside_dates(tokens: tuple[Token, ...], text: str) -> list[Quantity]:
     dates = [m.tokens for m in mentions(tokens)]
-    return [q for q in found if not any(start <= q.tokens[0] < end for start, end in dates)]
+    return [
+        q for q in quantities(tokens, text) if not any(start <= q.tokens[0] < end for start, end in dates)
+    ]
 
 
 def unmatched(
@@ -126,7 +128,7 @@ def _paired(
 
 def _regrouped(passage: Passage) -> Iterator[Finding]:
     """A family of seven against seven families: the number says a group's size in one version only."""
-    a, b = quantities(passage.text_a, passage.a), quantities(passage.text_b, passage.b)
+    a, b = quantities(passage.a, passage.text_a), quantities(passage.b, passage.text_b)
     for x in a:
         for y in b:
             if x.value != y.value or bool(x.group) == bool(y.group):

@@ -13,7 +13,7 @@ from fractions import Fraction
 import regex
 
 from dedup.documents import Span
-from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.tokens import Token, remembered
 
 _UNITS = dict(
     zip(
@@ -96,7 +96,8 @@ class Quantity:
     bare: bool = False
 
 
-def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
+@remembered
+def quantities(tokens: tuple[Token, ...], text: str) -> tuple[Quantity, ...]:
     """The numbers among `tokens`, in order; `text` is the whole document they point into."""
     found: list[Quantity] = []
     at = 0
@@ -118,7 +119,7 @@ def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
         noun = _noun(tokens, end) if kind in ("count", "percent") else ""
         found.append(Quantity(value, kind, (at, end), span, noun, _group(tokens, at), bare))
         at = end
-    return found
+    return tuple(found)
 
 
 def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:

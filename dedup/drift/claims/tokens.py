@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from dedup.documents import Span
 from dedup.text.normalize import fold
@@ -37,6 +39,34 @@ class Token:
     span: Span
     word: int
     opens: bool = False
+
+
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+_REMEMBERED = 16
+
+
+def remembered(
+    ask: Callable[Concatenate[tuple[Token, ...], _P], _T],
+) -> Callable[Concatenate[tuple[Token, ...], _P], _T]:
+    """`ask` with its last answers kept, by which tuple of tokens it is: several rules ask of one passage.
+
+    What comes with the tokens must be their own, such as their text. Hashing them would take as long as most
+    answers.
+    """
+    kept: dict[int, tuple[tuple[Token, ...], _T]] = {}
+
+    @wraps(ask)
+    def answer(tokens: tuple[Token, ...], /, *rest: _P.args, **named: _P.kwargs) -> _T:
+        found = kept.get(id(tokens))
+        if found is None:
+            if len(kept) >= _REMEMBERED:
+                kept.clear()
+            # Holding the tokens keeps their id from being given to others.
+            found = kept[id(tokens)] = tokens, ask(tokens, *rest, **named)
+        return found[1]
+
+    return answer
 
 
 def written(text: str, within: Span) -> list[str]:

@@ -101,7 +101,7 @@ class UnitRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each number in the same slot whose unit is another one."""
-        a, b = quantities(passage.text_a, passage.a), quantities(passage.text_b, passage.b)
+        a, b = quantities(passage.a, passage.text_a), quantities(passage.b, passage.text_b)
         known = answers(passage)
         done: set[int] = set()
         for x in a:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dedup.documents import Document, Span
@@ -63,6 +64,7 @@ class Name:
     title: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(word: str) -> str:
     """`word` folded so that spellings that differ in case, accents, hyphens or the Arabic article agree."""
     folded = unicodedata.normalize("NFKD", stem_possessive(word).casefold()).translate(_PLAIN)
@@ -109,7 +111,8 @@ def _in_sentence(text: str, sentence: Span) -> list[Name]:
         if run and not joined:
             names.append(_name(run, title))
             run, title = [], []
-        folded = stem_possessive(word.text).casefold()
+        bare = stem_possessive(word.text)
+        folded = bare.casefold()
         if not joined:
             title = []
         lead = i == 0 or _opens(text, row[i - 1], word)
@@ -125,7 +128,7 @@ def _in_sentence(text: str, sentence: Span) -> list[Name]:
                 names.append(_name(run, title))
             run, title = [], []
         last = word
-        if run and word.text != stem_possessive(word.text):  # “Haftar’s Libya” is two names
+        if run and word.text != bare:  # “Haftar’s Libya” is two names
             names.append(_name(run, title))
             run, title = [], []
     if run:
@@ -139,6 +142,8 @@ def _name(run: list[Token], title: list[str]) -> Name:
 
 def _token(word: Word, lead: bool, headline: bool, inside: bool) -> Token | None:
     """The word as part of a name, or None where it is none; `inside`: right behind a word of a name."""
+    if word.text.islower():
+        return None
     bare = _without_tail(stem_possessive(word.text))
     folded = bare.casefold()
     if (
@@ -184,6 +189,8 @@ def _has_capital_part(word: str) -> bool:
 def _opens(text: str, before: Word, word: Word) -> bool:
     """True where a sentence may open: after a line break, a bullet, a colon, or a comma and a quote."""
     gap = text[before.span.end : word.span.start]
+    if gap == " ":
+        return False
     quoted = any(c in "\"“«„‘'" for c in gap)
     return any(c in "\n:•*|[–—" for c in gap) or (quoted and any(c in ",;.!?" for c in gap))
 

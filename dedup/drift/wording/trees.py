@@ -49,9 +49,11 @@ class Trees:
         # Features first: a gather then copies whole lines of memory.
         columns = np.ascontiguousarray(rows.T)
         above = columns[self.feature] > self.border[:, :, None]
-        leaf = np.zeros((trees, len(rows)), np.intp)
-        for level in range(depth):
-            leaf += above[:, level] * np.intp(1 << level)
-        leaf += (np.arange(trees) << depth)[:, None]
-        values = self.leaves.ravel()[leaf]
+        # The highest level first, so that each of the others shifts it up by a bit.
+        leaf = above[:, -1].astype(np.int32)
+        for level in range(depth - 2, -1, -1):
+            leaf += leaf
+            leaf += above[:, level]
+        leaf += (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        values = self.leaves.ravel().take(leaf)
         return np.asarray(values.sum(axis=0, dtype=np.float64) + self.bias, np.float32)
