@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 -- the makers share one signature, so that a kind is drawn from a table
 """Plant one error in a sentence: the kinds DEMETR plants, in any sentence, so that a fit sees many sentences.
 
 DEMETR (Karpinska et al. 2022, https://arxiv.org/abs/2210.13746) plants some thirty errors each in a few
@@ -20,7 +21,15 @@ AUXILIARIES = {
     "is": "was", "are": "were", "was": "is", "were": "are", "has": "had", "have": "had", "had": "has",
     "will": "would", "would": "will", "can": "could", "could": "can", "may": "will", "does": "did",
 }  # fmt: skip
-GENDERS = {"he": "she", "she": "he", "his": "her", "him": "her", "man": "woman", "woman": "man", "men": "women"}
+GENDERS = {
+    "he": "she",
+    "she": "he",
+    "his": "her",
+    "him": "her",
+    "man": "woman",
+    "woman": "man",
+    "men": "women",
+}
 NEGATABLE = frozenset("is are was were has have had will would can could should may must did does do".split())
 REMOVABLE = (Class.NOUN, Class.VERB, Class.ADJECTIVE, Class.ADVERB, Class.NAME, Class.NUMBER)
 
@@ -154,6 +163,4 @@ def _shuffled(
     part = found[first : first + length]
     words = [t.text for t in part]
     chance.shuffle(words)
-    return _put(
-        text, [(t.span.start, t.span.end, w) for t, w in zip(part, words, strict=True)]
-    )
+    return _put(text, [(t.span.start, t.span.end, w) for t, w in zip(part, words, strict=True)])

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from dedup.align.words import unit
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage, passages
 from dedup.drift.claims.features import LAYERS, WordVectors, both_readings
 from dedup.drift.claims.head import claim_head
+from dedup.drift.claims.network import Scores, matching_network
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
 from dedup.encoder.interface import Encoder, Vectors
@@ -27,6 +29,7 @@ class Assessment:
         probability: that the two differ materially in meaning; None without an encoder.
         words_a, words_b: what is `written` on each side.
         states_a, states_b: hidden states of those words, shape (words, layers, dimension).
+        changed_a, changed_b: for each token of the passage, how likely the change is there.
     """
 
     passage: Passage
@@ -35,6 +38,8 @@ class Assessment:
     words_b: tuple[str, ...] = ()
     states_a: Vectors | None = None
     states_b: Vectors | None = None
+    changed_a: Scores | None = None
+    changed_b: Scores | None = None
 
 
 def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment, ...]:
@@ -80,18 +85,23 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
     states = dict(zip(order, encoder.encode_words([words[key] for key in order]), strict=True))
     if states[order[0]].shape[1] < _DEPTH:
         return tuple(Assessment(p) for p in found)
+    network = matching_network()
     read: list[Assessment] = []
-    table: list[dict[str, float]] = []
+    table: list[tuple[dict[str, float], dict[str, float]]] = []
+    odds: list[float] = []
     for passage, link in zip(found, links, strict=True):
         words_a, states_a = _joined(0, link.a, words, states)
         words_b, states_b = _joined(1, link.b, words, states)
-        vectors = WordVectors(_units(states_a), _units(states_b))
         # The figures read from a to b; the mean of both readings is the same for both orders.
-        table.extend(both_readings(passage, vectors))
-        read.append(Assessment(passage, None, words_a, words_b, states_a, states_b))
-    odds = claim_head().probabilities(table)
-    means = [(forth + back) / 2 for forth, back in zip(odds[::2], odds[1::2], strict=True)]
-    return tuple(replace(one, probability=mean) for one, mean in zip(read, means, strict=True))
+        both = both_readings(passage, WordVectors(unit(states_a[:, LAYERS]), unit(states_b[:, LAYERS])))
+        reading = network.read(passage, states_a, states_b, both)
+        table.append(both)
+        odds.append(reading.odds)
+        read.append(Assessment(passage, None, words_a, words_b, states_a, states_b, reading.a, reading.b))
+    return tuple(
+        replace(one, probability=p)
+        for one, p in zip(read, claim_head().probabilities(table, odds), strict=True)
+    )
 
 
 Key = tuple[int, Span]
@@ -106,8 +116,3 @@ def _joined(
         tuple(w for s in spans for w in words[side, s]),
         np.concatenate([states[side, s] for s in spans]),
     )
-
-
-def _units(states: Vectors) -> Vectors:
-    picked = states[:, LAYERS]
-    return np.asarray(picked / np.maximum(np.linalg.norm(picked, axis=2, keepdims=True), 1e-9), np.float32)

@@ -1,8 +1,8 @@
 """The learned head: how likely it is that a passage and its counterpart differ in meaning.
 
-Trees over the figures of `features.py`, evaluated by numpy; `bench/fit/claims_head.py` fits them and writes
-down
-from what. The head was fitted to the vectors of one model, whose name stands with it.
+Two judges that err apart: trees over the figures of `features.py`, and the matching network of `network.py`
+over the words themselves. `bench/fit/claims_head.py` fits both and how much each counts, and writes down from
+what. They were fitted to the vectors of one model, whose name stands with them.
 """
 
 from __future__ import annotations
@@ -24,22 +24,31 @@ class ClaimHead:
 
     Args:
         trees: from the figures of a passage to log odds.
-        calibration: slope and offset that make the log odds a probability (Platt).
+        counts: how much the trees' log odds count, and the network's, and what is added to make the sum a
+            probability (logistic regression on rows neither had seen).
         reports: a passage from this probability on is called changed.
         suspects: from this probability on its most changed words are shown, as minor.
     """
 
     trees: Trees
-    calibration: tuple[float, float]
+    counts: tuple[float, float, float]
     reports: float
     suspects: float
 
-    def probabilities(self, table: Sequence[Mapping[str, float]]) -> list[float]:
-        """Of a material difference, 0 to 1, for each passage of which the figures are given."""
+    def probabilities(
+        self, figures: Sequence[Sequence[Mapping[str, float]]], odds: Sequence[float]
+    ) -> list[float]:
+        """Of a material difference, 0 to 1, for each passage.
+
+        Args:
+            figures: of each passage, the figures of its readings; the trees' mean counts.
+            odds: of each passage, the network's log odds.
+        """
         names = self.trees.names
-        rows = np.array([[figures[name] for name in names] for figures in table], dtype=np.float32)
-        slope, offset = self.calibration
-        return [1 / (1 + exp(-(slope * odds + offset))) for odds in self.trees(rows).tolist()]
+        rows = np.array([[f[name] for name in names] for both in figures for f in both], dtype=np.float32)
+        means = self.trees(rows).reshape(len(odds), -1).mean(axis=1).tolist()
+        trees, network, offset = self.counts
+        return [1 / (1 + exp(-(trees * x + network * y + offset))) for x, y in zip(means, odds, strict=True)]
 
 
 @cache
@@ -47,9 +56,10 @@ def claim_head() -> ClaimHead:
     """The head that comes with dedup."""
     with (files("dedup.drift.claims") / "data" / "head.npz").open("rb") as data:
         arrays = dict(np.load(data, allow_pickle=False))
+    trees, network, offset = (float(x) for x in arrays["counts"])
     return ClaimHead(
         Trees.from_arrays(arrays, "trees"),
-        (float(arrays["calibration"][0]), float(arrays["calibration"][1])),
+        (trees, network, offset),
         float(arrays["reports"]),
         float(arrays["suspects"]),
     )

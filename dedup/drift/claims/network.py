@@ -17,9 +17,11 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.align.words import unit
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.grammar import Class
+from dedup.drift.claims.grammar import Class, word_class
 from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.tokens import Token
 from dedup.encoder.interface import Vectors
 
 # Hidden layers that are looked at, of the default model's seven.
@@ -33,6 +35,7 @@ _CLIPPED = 6.0  # standard deviations, for figures far from what the fit saw
 _WORDS_A_UNIT, _PLACES_A_UNIT = 20, 30  # lengths and places are given in these units
 
 Array = NDArray[np.float32]
+Scores = Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +57,16 @@ class Reading:
 
     Args:
         odds: log odds that the sides differ materially in meaning.
-        changed_a, changed_b: for each token of a side, the probability that the change is there, shape
-            (tokens,).
+        a, b: for each token of a side, the probability that the change is there, shape (tokens,).
     """
 
     odds: float
-    changed_a: Array
-    changed_b: Array
+    a: Scores
+    b: Scores
+
+    def mirrored(self) -> Reading:
+        """The same reading seen from the other side."""
+        return Reading(self.odds, self.b, self.a)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,20 +75,26 @@ class MatchingNetwork:
 
     weights: Mapping[str, Array]
 
-    @property
-    def names(self) -> Sequence[str]:
-        """The figures of a passage (`features.py`) that it reads beside the words."""
-        return [str(name) for name in self.weights["figures.names"]]
-
-    def read(self, passage: Passage, states_a: Vectors, states_b: Vectors, figures: Array) -> Reading:
-        """Read one passage.
+    def read(
+        self, passage: Passage, states_a: Vectors, states_b: Vectors, figures: Sequence[Mapping[str, float]]
+    ) -> Reading:
+        """Read one passage, in one order of its sides whichever way round it comes.
 
         Args:
-            passage: at least one token a side.
+            passage: its words matched.
             states_a: hidden states of what is written on side a, shape (words, layers, dimension).
             states_b: the same of side b.
-            figures: of the passage, in the order of `names`, shape (figures,).
+            figures: those of its readings (`features.py`); their mean counts.
         """
+        if passage.span_b.of(passage.text_b) < passage.span_a.of(passage.text_a):
+            return self._read(passage.mirrored(), states_b, states_a, figures).mirrored()
+        return self._read(passage, states_a, states_b, figures)
+
+    def _read(
+        self, passage: Passage, states_a: Vectors, states_b: Vectors, figures: Sequence[Mapping[str, float]]
+    ) -> Reading:
+        if not passage.a or not passage.b:
+            return Reading(0.0, *(np.zeros(len(side), np.float32) for side in (passage.a, passage.b)))
         a, b = _side(passage.a, states_a), _side(passage.b, states_b)
         relations = _relations(passage, len(a.classes), len(b.classes))
         row = np.concatenate(self._compared(a, b, relations))
@@ -91,16 +103,21 @@ class MatchingNetwork:
             row = self._layer(row, f"enc.{n}")
         token_odds = self._linear(row, "tok")[:, 0]
         return Reading(
-            self._pooled(row, token_odds, len(a.classes), figures),
+            self._pooled(row, token_odds, len(a.classes), self._scaled(figures)),
             _padded(_sigmoid(token_odds[: len(a.classes)]), len(passage.a)),
             _padded(_sigmoid(token_odds[len(a.classes) :]), len(passage.b)),
         )
 
+    def _scaled(self, figures: Sequence[Mapping[str, float]]) -> Array:
+        names = self.weights["figures.names"].tolist()
+        rows = np.array([[f[name] for name in names] for f in figures], dtype=np.float32)
+        scaled = (rows - self.weights["figures.mean"]) / self.weights["figures.deviation"]
+        mean: Array = np.clip(scaled, -_CLIPPED, _CLIPPED).mean(axis=0)
+        return mean
+
     def _compared(self, a: SideInput, b: SideInput, relations: Array) -> tuple[Array, Array]:
         """Each word with what stands for it on the other side, shape (tokens, width) a side."""
-        like = np.stack(
-            [_unit(a.states[:, k]) @ _unit(b.states[:, k]).T for k in range(len(LAYERS))], axis=-1
-        )
+        like = np.stack([unit(a.states[:, k]) @ unit(b.states[:, k]).T for k in range(len(LAYERS))], axis=-1)
         known_a, known_b = (self._linear(s.states[:, 1:].reshape(len(s.states), -1), "proj") for s in (a, b))
         place_a, place_b = (np.arange(len(s.classes), dtype=np.float32) / len(s.classes) for s in (a, b))
         away = place_a[:, None] - place_b[None]
@@ -136,7 +153,8 @@ class MatchingNetwork:
         return self._normed(np.maximum(self._linear(x, "inp.1"), 0), "inp.3")
 
     def _placed(self, side: int, length: int) -> Array:
-        return self.weights["side.weight"][side] + self.weights["pos.weight"][:length]
+        placed: Array = self.weights["side.weight"][side] + self.weights["pos.weight"][:length]
+        return placed
 
     def _layer(self, x: Array, name: str) -> Array:
         """One transformer layer, normalised before each part."""
@@ -146,7 +164,7 @@ class MatchingNetwork:
         joined += self.weights[f"{name}.self_attn.in_proj_bias"]
         # (3, heads, tokens, width of a head)
         query, key, value = joined.reshape(len(x), 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        looks = _softmax(query @ key.transpose(0, 2, 1) / np.float32((width // HEADS) ** 0.5))
+        looks = _softmax((query @ key.transpose(0, 2, 1)).astype(np.float32) * (width // HEADS) ** -0.5)
         context = (looks @ value).transpose(1, 0, 2).reshape(len(x), width)
         x = x + self._linear(context, f"{name}.self_attn.out_proj")
         inner = np.maximum(self._linear(self._normed(x, f"{name}.norm2"), f"{name}.linear1"), 0)
@@ -163,8 +181,7 @@ class MatchingNetwork:
             length_a / _WORDS_A_UNIT,
             (len(row) - length_a) / _WORDS_A_UNIT,
         ]
-        scaled = (figures - self.weights["figures.mean"]) / self.weights["figures.deviation"]
-        seen = np.maximum(self._linear(np.clip(scaled, -_CLIPPED, _CLIPPED), "fig.1"), 0)
+        seen = np.maximum(self._linear(figures, "fig.1"), 0)
         x = np.concatenate(
             [row.mean(axis=0), row.max(axis=0), _softmax(token_odds) @ row, stated, seen], dtype=np.float32
         )
@@ -193,3 +210,40 @@ def matching_network() -> MatchingNetwork:
     return MatchingNetwork(
         {name: x.astype(np.float32) if x.dtype == np.float16 else x for name, x in arrays.items()}
     )
+
+
+def _side(tokens: Sequence[Token], states: Vectors) -> SideInput:
+    kept = tokens[:LONGEST]
+    words = np.minimum([t.word for t in kept], len(states) - 1)
+    classes = [_CLASSES.index(word_class(t, opens=t.opens)) for t in kept]
+    return SideInput(states[words][:, LAYERS], np.array(classes, np.intp))
+
+
+def _relations(passage: Passage, length_a: int, length_b: int) -> Array:
+    """Which words answer one another and how: one-hot, shape (tokens, tokens, relations + 1 for moved)."""
+    found = np.zeros((length_a, length_b, len(_RELATIONS) + 1), np.float32)
+    for m in passage.matches:
+        if m.a < length_a and m.b < length_b:
+            found[m.a, m.b, _RELATIONS.index(m.relation)] = 1
+            found[m.a, m.b, -1] = m.moved
+    return found
+
+
+def _turned(relations: Array) -> Array:
+    """The same read from the other side (a broader word becomes a narrower one), axes left as they are."""
+    order = [_RELATIONS.index(_TURNED.get(r, r)) for r in _RELATIONS]
+    return np.concatenate([relations[..., order], relations[..., -1:]], axis=-1)
+
+
+def _softmax(x: Array) -> Array:
+    shifted = np.exp(x - x.max(axis=-1, keepdims=True))
+    y: Array = shifted / shifted.sum(axis=-1, keepdims=True)
+    return y
+
+
+def _sigmoid(x: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -60, 60))), np.float32)
+
+
+def _padded(x: Array, length: int) -> Array:
+    return np.concatenate([x, np.zeros(length - len(x), np.float32)])
