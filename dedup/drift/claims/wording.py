@@ -1,7 +1,7 @@
 """changed-wording: the head says that the meaning went, and no other rule says how.
 
-Where in the passage is read off the word-drift head (`dedup.drift.wording`): the run of words that is lost
-most.
+Where in the passage is read off the word-drift head (`dedup.drift.wording`) and the matching network: the run
+of words that is lost most.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.rules import CHANGED_WORDING, quoted
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
-from dedup.drift.wording.head import sentence_drift
+from dedup.drift.wording.head import Scores, sentence_drift
 
 # A span longer than this many words shows a reader nothing; it is cut to its most changed part. Words that
 # stand on one side only are shown whole up to a sentence's length.
@@ -72,14 +72,23 @@ def _message(passage: Passage, a: Span | None, b: Span | None) -> str:
 
 
 def _lost(judged: Assessment) -> tuple[list[float], list[float]]:
-    """Word drift of each token of both sides."""
+    """How far each token of both sides is lost: the mean of its word drift and of what the network says.
+
+    The word drift was fitted on what raters mark as different, the network on where planted errors and
+    translators' are: together they point at more of either (docs/design/claims.md).
+    """
     if judged.states_a is None or judged.states_b is None:
         return [1.0] * len(judged.passage.a), [1.0] * len(judged.passage.b)
     drift = sentence_drift(judged.words_a, judged.words_b, judged.states_a, judged.states_b)
     return (
-        [float(drift.a[t.word]) for t in judged.passage.a],
-        [float(drift.b[t.word]) for t in judged.passage.b],
+        _mean(drift.a, judged.passage.a, judged.changed_a),
+        _mean(drift.b, judged.passage.b, judged.changed_b),
     )
+
+
+def _mean(drift: Scores, tokens: Sequence[Token], changed: Scores | None) -> list[float]:
+    by_word = [float(drift[t.word]) for t in tokens]
+    return by_word if changed is None else [(x + float(y)) / 2 for x, y in zip(by_word, changed, strict=True)]
 
 
 Range = tuple[int, int]

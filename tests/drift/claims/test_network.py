@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dedup.align.interface import Alignment, Link
+from dedup.documents import Document, Span
+from dedup.drift.claims.assess import Assessment, assess
+from dedup.drift.claims.network import LONGEST
+from dedup.drift.interface import Comparison
+from dedup.encoder import load_encoder
+
+WORDS = "the a minister mayor army council bridge school budget closed opened on Friday Monday not yesterday".split()
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder(cache=False)
+
+
+def judged(a: str, b: str, encoder) -> Assessment:
+    links = (Link((Span(0, len(a)),), (Span(0, len(b)),), 1.0),)
+    (found,) = assess(Comparison(Document(a), Document(b), Alignment(links, links)), encoder)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "word"),
+    [
+        (
+            "The council closed the old bridge on Friday.",
+            "The council opened the old bridge on Friday.",
+            "opened",
+        ),
+        (
+            "The mayor praised the new school budget.",
+            "The mayor praised the new hospital budget.",
+            "hospital",
+        ),
+        (
+            "Farmers said the harvest was good this year.",
+            "Fishermen said the harvest was good this year.",
+            "Fishermen",
+        ),
+    ],
+)
+def test_the_changed_word_is_pointed_at(a: str, b: str, word: str, encoder) -> None:
+    found = judged(a, b, encoder)
+    at = int(np.argmax(found.changed_b))
+    assert found.passage.b[at].text == word
+
+
+def test_a_change_is_likelier_where_more_than_the_spelling_differs(encoder) -> None:
+    same = judged("The harbour is open again.", "The harbor is open again.", encoder)
+    other = judged("The harbour is open again.", "The harbour is closed again.", encoder)
+    assert same.probability < 0.5 < other.probability
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9),
+)
+def test_exchanged_sides_are_judged_alike(encoder, a: list[str], b: list[str]) -> None:
+    if a == b:
+        return
+    forth, back = judged(" ".join(a), " ".join(b), encoder), judged(" ".join(b), " ".join(a), encoder)
+    assert forth.probability == pytest.approx(back.probability, abs=1e-6)
+    np.testing.assert_allclose(forth.changed_a, back.changed_b, atol=1e-6)
+    np.testing.assert_allclose(forth.changed_b, back.changed_a, atol=1e-6)
+
+
+def test_every_token_has_a_score_however_long_the_passage(encoder) -> None:
+    a = " ".join(WORDS[n % len(WORDS)] for n in range(LONGEST + 40))
+    found = judged(a, a.replace("bridge", "tunnel"), encoder)
+    assert len(found.changed_a) == len(found.passage.a) > LONGEST
+    assert not found.changed_a[LONGEST:].any()
+    assert ((found.changed_b >= 0) & (found.changed_b <= 1)).all()
