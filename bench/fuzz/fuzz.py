@@ -10,6 +10,7 @@ is kept in fuzz-TARGET-*; fix it, and keep it as a test in tests/fuzz.
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -22,6 +23,7 @@ LONGEST = {"compare": 600, "scan": 1200}  # bytes; what is slow gets more runs o
 
 def main() -> None:
     sys.path.insert(0, str(HERE))
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the command line does
     if sys.argv[1] == "all":
         import targets
 

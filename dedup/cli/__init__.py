@@ -9,6 +9,9 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line; ends the process with a documented exit code and never with a traceback."""
+    # numpy's products here are of one sentence with another: threads for them cost more than they do, many
+    # times more on a busy machine. Read when numpy is loaded, which is later.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from dedup.cli.app import app
     from dedup.cli.progress import Interrupted, interruptible
     from dedup.errors import DedupError

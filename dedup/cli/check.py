@@ -13,6 +13,7 @@ from dedup.cli.options import (
     AllowPrivate,
     Fetch,
     InputFormat,
+    Judgements,
     Model,
     Output,
     Quiet,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from dedup.checking import Check
     from dedup.documents import Document
+    from dedup.errors import InputError
     from dedup.policy.config import Config
     from dedup.report.interface import CheckResult
 
@@ -65,9 +67,7 @@ def check(
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="Write what is found into the baseline.")
     ] = False,
-    judgements: Annotated[
-        Path | None, typer.Option(help="Leave out what this file rejects: from the page, or “dedup judge”.")
-    ] = None,
+    judgements: Judgements = None,
     format: Annotated[ReportFormat, typer.Option(help="How to write the result.")] = ReportFormat.TEXT,
     output: Output = None,
     also: Annotated[
@@ -83,8 +83,8 @@ def check(
     verbose: Verbose = False,
 ) -> None:
     """Find the copies among many texts, compare each pair, and fail on what the policy does not allow."""
-    from dedup.cli.inputs import Reading, documents, references
-    from dedup.errors import InputError, NothingToCompare
+    from dedup.cli.inputs import Reading, documents, end_if_unread, need_one, references
+    from dedup.errors import NothingToCompare
     from dedup.report import render
 
     if not paths:
@@ -100,8 +100,7 @@ def check(
         for report in result.reports:
             complain(f"{report.a.id} – {report.b.id}: {report.kind.value}, {len(report.findings)} findings")
         complain(f"{time.monotonic() - started:.1f} s")
-    if not result.documents and not errors:
-        raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
+    need_one(paths, result.documents + len(errors))
     if update_baseline:
         result = _update(config, run, result)
     width, color = terminal_style(output)
@@ -113,9 +112,7 @@ def check(
     for further, file in targets:
         with output_stream(file) as stream:
             stream.write(render(result, further))
-    if errors:
-        complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
-        raise typer.Exit(InputError.exit_code)
+    end_if_unread(len(errors), result.documents)
     if result.failed:
         raise typer.Exit(1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dedup.cli.options import Output, References, SeverityName, complain, output_stream
+from dedup.cli.options import FailOn, Output, References, output_stream
 
 if TYPE_CHECKING:
     from dedup.documents import Document
@@ -29,17 +29,15 @@ def check_names(
     reference: References = None,
     format: Annotated[NamesFormat, typer.Option(help="How to write the result.")] = NamesFormat.TEXT,
     output: Output = None,
-    fail_on: Annotated[
-        SeverityName | None, typer.Option(help="End with exit code 1 on a finding of this severity or worse.")
-    ] = None,
+    fail_on: FailOn = None,
 ) -> None:
     """Find names that are spelled in several ways inside one text, or otherwise than in reference texts."""
     from dedup.cli.check import read_config
-    from dedup.cli.inputs import documents, references
+    from dedup.cli.inputs import documents, end_if_unread, need_one, references
     from dedup.drift.interface import Severity
     from dedup.drift.names.accept import AcceptList
     from dedup.drift.names.single import check_names as run
-    from dedup.errors import InputError, NothingToCompare
+    from dedup.errors import NothingToCompare
     from dedup.text.segment import segment
 
     if not paths:
@@ -54,11 +52,8 @@ def check_names(
             checked += 1
             failed += fail_on is not None and any(f.severity >= Severity[fail_on.name] for f in found)
             stream.write(_json(document, found) if format is NamesFormat.JSONL else _text(document, found))
-    if errors:
-        complain(f"{len(errors)} of {len(errors) + checked} inputs could not be read")
-        raise typer.Exit(InputError.exit_code)
-    if not checked:
-        raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
+    need_one(paths, checked + len(errors))
+    end_if_unread(len(errors), checked)
     if failed:
         raise typer.Exit(1)
 

@@ -10,8 +10,10 @@ import typer
 
 from dedup.cli.options import (
     AllowPrivate,
+    FailOn,
     Fetch,
     InputFormat,
+    Judgements,
     Model,
     NoCache,
     Output,
@@ -48,15 +50,11 @@ def compare(
     format: Annotated[ReportFormat | None, typer.Option(help="Default: text; jsonl with --pairs.")] = None,
     output: Output = None,
     model: Model = None,
-    fail_on: Annotated[
-        SeverityName | None, typer.Option(help="End with exit code 1 on a finding of this severity or worse.")
-    ] = None,
+    fail_on: FailOn = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Report what is likely but not sure, too.")
     ] = False,
-    judgements: Annotated[
-        Path | None, typer.Option(help="Leave out what this file rejects: from the page, or “dedup judge”.")
-    ] = None,
+    judgements: Judgements = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Compare again whenever one of the two changes.")
     ] = False,
@@ -189,7 +187,7 @@ def _compare_pairs(
     cache: bool,
     variants: tuple[tuple[str, ...], ...],
 ) -> None:
-    from dedup.cli.inputs import references
+    from dedup.cli.inputs import end_if_unread, references
     from dedup.cli.progress import progress
     from dedup.comparison import compare_pairs
     from dedup.errors import InputError, NothingToCompare, UsageError
@@ -201,7 +199,7 @@ def _compare_pairs(
     if format not in (ReportFormat.JSONL, ReportFormat.TEXT):
         raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
     width, color = terminal_style(output)
-    total = unreadable = failed = 0
+    compared = unread = failed = 0
     with output_stream(output) as stream:
         known = references(reference)
         results = compare_pairs(
@@ -214,22 +212,20 @@ def _compare_pairs(
             processes=processes_here(),
         )
         for result in progress(results, "pairs"):
-            total += 1
             if isinstance(result, InputError):
                 if strict_input:
                     raise result
-                unreadable += 1
+                unread += 1
                 complain(result)
                 if format is ReportFormat.JSONL:
                     stream.write(dumps(error_value(result)) + "\n")
             else:
+                compared += 1
                 result = _without_rejected(result, judged)
                 failed += _fails(result, fail_on)
                 stream.write(render(result, format.value, width=width, color=color))
-    if unreadable:
-        complain(f"{unreadable} of {total} lines could not be read")
-        raise typer.Exit(InputError.exit_code)
-    if not total:
+    end_if_unread(unread, compared, "lines")
+    if not compared:
         raise NothingToCompare(f"{path}: holds no pair; give one JSON object a line")
     if failed:
         raise typer.Exit(1)

@@ -50,6 +50,29 @@ def documents(
     return progress(_good(items, errors, verbose, how.strict), "documents", tally)
 
 
+def need_one(paths: list[str], found: int) -> None:
+    """Check that there was something to read.
+
+    Raises:
+        NothingToCompare: nothing was found, neither documents nor inputs that could not be read.
+    """
+    from dedup.errors import NothingToCompare
+
+    if not found:
+        raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
+
+
+def end_if_unread(unread: int, read: int, what: str = "inputs") -> None:
+    """Say how many inputs could not be read, and end with the exit code for it; go on where all were."""
+    import typer
+
+    from dedup.errors import InputError
+
+    if unread:
+        complain(f"{unread} of {unread + read} {what} could not be read")
+        raise typer.Exit(InputError.exit_code)
+
+
 def document(path: str, reading: Reading) -> Document:
     """The one document in `path`.
 

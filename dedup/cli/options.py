@@ -73,6 +73,12 @@ References = Annotated[
     list[str] | None,
     typer.Option(help="A file or folder whose spellings of names are known to be right; may be repeated."),
 ]
+FailOn = Annotated[
+    SeverityName | None, typer.Option(help="End with exit code 1 on a finding of this severity or worse.")
+]
+Judgements = Annotated[
+    Path | None, typer.Option(help="Leave out what this file rejects: from the page, or “dedup judge”.")
+]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Neither use nor keep what is computed; see “dedup cache”.")
 ]

@@ -18,7 +18,6 @@ from dedup.cli.options import (
     StrictInput,
     Verbose,
     brief,
-    complain,
     output_stream,
     terminal_style,
 )
@@ -63,7 +62,7 @@ def scan(
     verbose: Verbose = False,
 ) -> None:
     """Find the versions of one story in files, folders, feeds and pages: edited and reworded copies."""
-    from dedup.cli.inputs import Reading, documents
+    from dedup.cli.inputs import Reading, documents, end_if_unread, need_one
     from dedup.engines import scan as run
     from dedup.errors import InputError, NothingToCompare, UsageError
     from dedup.report import render
@@ -87,14 +86,11 @@ def scan(
         add=add,
         evidence=explain,
     )
-    if not result.documents and not errors:
-        raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
+    need_one(paths, result.documents + len(errors))
     width, color = terminal_style(output)
     with output_stream(output) as stream:
         text = render(result, format.value, width=width, color=color)
         stream.write(brief(text) if quiet and format is ScanFormat.TEXT else text)
-    if errors:
-        complain(f"{len(errors)} of {len(errors) + result.documents} inputs could not be read")
-        raise typer.Exit(InputError.exit_code)
+    end_if_unread(len(errors), result.documents)
     if fail_on_duplicates and any(pair.kind.same_text for pair in result.pairs):
         raise typer.Exit(1)

@@ -29,6 +29,9 @@ class Relation(StrEnum):
     NONE = "none"
 
 
+_REMEMBERED = 200_000  # words, and pairs of words, that were looked up; WordNet holds 150,000
+
+
 class _Kin(NamedTuple):
     """What the synsets of one word's senses of one part of speech lead to.
 
@@ -74,6 +77,8 @@ class Lexicon:
     def lemmas(self, word: str) -> tuple[tuple[str, str], ...]:
         """`(part of speech, lemma)` readings of a lower-case word, its own form first; () where unknown."""
         if (known := self._lemmas.get(word)) is None:
+            if len(self._lemmas) > _REMEMBERED:
+                self._lemmas.clear()
             known = self._lemmas[word] = tuple(dict.fromkeys(self._readings(word)))
         return known
 
@@ -100,12 +105,14 @@ class Lexicon:
         if x == y:
             return Relation.SAME
         if (found := self._relations.get((x, y))) is None:
-            if len(self._relations) > 200_000:
+            if len(self._relations) > _REMEMBERED:
                 self._relations.clear()
             found = self._relations[x, y] = self._relate(x, y)
         return found
 
     def _relate(self, x: str, y: str) -> Relation:
+        if not self.lemmas(x) or not self.lemmas(y):
+            return Relation.NONE
         (stems, opposite), (others, _) = self._stems_of(x), self._stems_of(y)
         if not stems.isdisjoint(others):
             return Relation.FORM

@@ -89,9 +89,15 @@ def find_names(document: Document) -> list[Name]:
         n for span in spans for s in sentences(document.text, span) for n in _in_sentence(document.text, s)
     ]
     certain = {t.key for n in found for t in n.tokens if t.sure}
-    return [
-        replace(n, tokens=tuple(replace(t, sure=t.sure or t.key in certain) for t in n.tokens)) for n in found
-    ]
+    return [n if all(t.sure for t in n.tokens) else _with_sure(n, certain) for n in found]
+
+
+def _with_sure(name: Name, certain: set[str]) -> Name:
+    """The name, its words sure that are among the certain ones."""
+    return replace(
+        name,
+        tokens=tuple(replace(t, sure=True) if t.key in certain else t for t in name.tokens),
+    )
 
 
 def within(names: Iterable[Name], spans: Sequence[Span]) -> list[Name]:

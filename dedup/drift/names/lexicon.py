@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Titles, offices and callings that stand before (or after) a name and are no part of it.
@@ -49,7 +49,7 @@ CALENDAR = frozenset(
 GIVEN = frozenset("april may june august jan mar jun".split())
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def frequency(word: str) -> float:
     """How common an English word is, in Zipf units (log10 of its count in 10⁹ words); 0 where unseen.
 
@@ -81,7 +81,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_word(word: str) -> bool:
     """True where English writes the folded `word`, or what it is inflected from, with a small letter.
 
