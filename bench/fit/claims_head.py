@@ -144,9 +144,15 @@ def draw(p: np.ndarray, y: np.ndarray, w: np.ndarray, target: Path) -> None:
 
 
 def write(
-    found: Table, network: Fit, trees: CatBoostClassifier, net: Network, weighed: LogisticRegression
+    found: Table,
+    network: Fit,
+    model: str,
+    judges: tuple[CatBoostClassifier, Network],
+    weighed: LogisticRegression,
+    alone: LogisticRegression,
 ) -> None:
-    """Both judges, and how much each counts."""
+    """Both judges, how much each counts, and the trees' calibration where they judge alone."""
+    trees, net = judges
     kept = as_trees(trees, found.names)
     np.savez_compressed(
         HERE / "head.npz",
@@ -155,7 +161,9 @@ def write(
         trees_border=kept.border,
         trees_leaves=kept.leaves,
         trees_bias=np.float64(kept.bias),
-        counts=np.array([*weighed.coef_[0], weighed.intercept_[0]], np.float32),
+        model=np.array(model),
+        counts=np.array([*weighed.coef_[0], weighed.intercept_[0]]),
+        alone=np.array([*alone.coef_[0], alone.intercept_[0]]),
         reports=np.float64(REPORTS),
         suspects=np.float64(SUSPECTS),
     )
@@ -206,7 +214,8 @@ def main() -> None:
     if args.write:
         trees = kept(args.work / "trees.pkl", lambda: fitted_trees(found.rows))
         net = kept(args.work / "network.pkl", lambda: network.fit(found.rows))
-        write(found, network, trees, net, weighed)
+        alone = LogisticRegression(C=1e6).fit(odds[:, :1], changed, sample_weight=weights)
+        write(found, network, str(about["model"]), (trees, net), weighed, alone)
         (HERE / "head.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 

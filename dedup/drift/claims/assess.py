@@ -29,7 +29,8 @@ class Assessment:
         probability: that the two differ materially in meaning; None without an encoder.
         words_a, words_b: what is `written` on each side.
         states_a, states_b: hidden states of those words, shape (words, layers, dimension).
-        changed_a, changed_b: for each token of the passage, how likely the change is there.
+        changed_a, changed_b: for each token of the passage, how likely the change is there; None beside a
+            model whose states the network does not read.
     """
 
     passage: Passage
@@ -85,7 +86,8 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
     states = dict(zip(order, encoder.encode_words([words[key] for key in order]), strict=True))
     if states[order[0]].shape[1] < _DEPTH:
         return tuple(Assessment(p) for p in found)
-    network = matching_network()
+    head = claim_head()
+    network = matching_network() if encoder.name == head.model else None
     read: list[Assessment] = []
     table: list[tuple[dict[str, float], dict[str, float]]] = []
     odds: list[float] = []
@@ -94,14 +96,15 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
         words_b, states_b = _joined(1, link.b, words, states)
         # The figures read from a to b; the mean of both readings is the same for both orders.
         both = both_readings(passage, WordVectors(unit(states_a[:, LAYERS]), unit(states_b[:, LAYERS])))
-        reading = network.read(passage, states_a, states_b, both)
         table.append(both)
-        odds.append(reading.odds)
-        read.append(Assessment(passage, None, words_a, words_b, states_a, states_b, reading.a, reading.b))
-    return tuple(
-        replace(one, probability=p)
-        for one, p in zip(read, claim_head().probabilities(table, odds), strict=True)
-    )
+        one = Assessment(passage, None, words_a, words_b, states_a, states_b)
+        if network:
+            reading = network.read(passage, states_a, states_b, both)
+            odds.append(reading.odds)
+            one = replace(one, changed_a=reading.a, changed_b=reading.b)
+        read.append(one)
+    chances = head.probabilities(table, odds if network else None)
+    return tuple(replace(one, probability=p) for one, p in zip(read, chances, strict=True))
 
 
 Key = tuple[int, Span]

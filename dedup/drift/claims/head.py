@@ -2,7 +2,7 @@
 
 Two judges that err apart: trees over the figures of `features.py`, and the matching network of `network.py`
 over the words themselves. `bench/fit/claims_head.py` fits both and how much each counts, and writes down from
-what. They were fitted to the vectors of one model, whose name stands with them.
+what. The network reads the states of one model, whose name stands with it; beside another the trees judge alone.
 """
 
 from __future__ import annotations
@@ -24,31 +24,40 @@ class ClaimHead:
 
     Args:
         trees: from the figures of a passage to log odds.
+        model: whose states the network reads.
         counts: how much the trees' log odds count, and the network's, and what is added to make the sum a
             probability (logistic regression on rows neither had seen).
+        alone: the same without the network.
         reports: a passage from this probability on is called changed.
         suspects: from this probability on its most changed words are shown, as minor.
     """
 
     trees: Trees
+    model: str
     counts: tuple[float, float, float]
+    alone: tuple[float, float]
     reports: float
     suspects: float
 
     def probabilities(
-        self, figures: Sequence[Sequence[Mapping[str, float]]], odds: Sequence[float]
+        self, figures: Sequence[Sequence[Mapping[str, float]]], odds: Sequence[float] | None
     ) -> list[float]:
         """Of a material difference, 0 to 1, for each passage.
 
         Args:
             figures: of each passage, the figures of its readings; the trees' mean counts.
-            odds: of each passage, the network's log odds.
+            odds: of each passage, the network's log odds; None where it reads no such states.
         """
         names = self.trees.names
         rows = np.array([[f[name] for name in names] for both in figures for f in both], dtype=np.float32)
-        means = self.trees(rows).reshape(len(odds), -1).mean(axis=1).tolist()
-        trees, network, offset = self.counts
-        return [1 / (1 + exp(-(trees * x + network * y + offset))) for x, y in zip(means, odds, strict=True)]
+        means = self.trees(rows).reshape(len(figures), -1).mean(axis=1)
+        if odds is None:
+            slope, offset = self.alone
+            total = slope * means + offset
+        else:
+            trees, network, offset = self.counts
+            total = trees * means + network * np.array(odds) + offset
+        return [1 / (1 + exp(-x)) for x in total.tolist()]
 
 
 @cache
@@ -56,10 +65,13 @@ def claim_head() -> ClaimHead:
     """The head that comes with dedup."""
     with (files("dedup.drift.claims") / "data" / "head.npz").open("rb") as data:
         arrays = dict(np.load(data, allow_pickle=False))
-    trees, network, offset = (float(x) for x in arrays["counts"])
+    trees, network, offset = arrays["counts"].tolist()
+    slope, alone = arrays["alone"].tolist()
     return ClaimHead(
         Trees.from_arrays(arrays, "trees"),
+        str(arrays["model"]),
         (trees, network, offset),
+        (slope, alone),
         float(arrays["reports"]),
         float(arrays["suspects"]),
     )
