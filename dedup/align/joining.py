@@ -18,7 +18,7 @@ JOIN_FEATURES = (
     "longer",  # the logarithm of the length of both over that of the one
     "own",  # the best lead of the weak over the strong on one of the one unit's sentences
     "size",  # the logarithm of the weak one's length
-    "apart",  # 1 where another unit stands between the two
+    "apart",  # how many other units stand between the two
 )
 _MOST = 6.0  # log-odds beyond which more says nothing more
 
@@ -32,7 +32,7 @@ def joined(found: Evidence, odds: Matrix, apart: int) -> tuple[Matrix, Matrix]:
     Args:
         found: how alike the units are.
         odds: log-odds of each pair by itself, shape (len(a), len(b)).
-        apart: 1 for neighbours, 2 for units with one other between them.
+        apart: 1 for neighbours, 2 for units with one other between them, and so on.
     """
     return (
         _joined(found.a, found.b, odds, apart, found.rescale),
