@@ -30,7 +30,7 @@ from dedup.align.joining import JOIN_FEATURES, joined
 from dedup.align.likeness import FEATURES, Evidence, evidence
 from dedup.align.scale import Range, range_of
 from dedup.align.units import Unit, unit_at
-from dedup.align.weigh import LEAST_JOIN, LEAST_STRONG, possible_joins
+from dedup.align.weigh import LEAST_CELL, can_join, possible_joins, usable
 from dedup.documents import Span
 from dedup.encoder import load_encoder
 from dedup.encoder.interface import Vectors
@@ -40,7 +40,6 @@ RIDGE = 0.3
 JOIN_RIDGE = 0.3
 CHAIN_RIDGE = 10.0  # of weights less those of the regressions, in standard deviations of their columns
 TURN = -2.0  # no example turns
-LEAST_CELL = -5.0  # log-odds by itself of a cell that a chain of the fit may use
 USUAL = 0.1  # the share of segments that is dropped, and merged, in the examples that chains are fitted to
 EXCERPTS = 4
 SETS = ("mqm_zhen20", "mqm_zhen21", "mqm_zhen23")
@@ -146,7 +145,7 @@ def strong_and_weak(
                     continue
                 odds, links = (alone, e.links) if side == 0 else (alone.T, e.links.T)
                 columns = expand(table)
-                for i, j in np.argwhere(np.maximum(odds[:-apart], odds[apart:]) > LEAST_STRONG).tolist():
+                for i, j in np.argwhere(can_join(odds, apart)).tolist():
                     ends = ((i, j), (i + apart, j)) if side == 0 else ((j, i), (j, i + apart))
                     first = bool(odds[i, j] >= odds[i + apart, j])
                     are = bool(links[i, j]), bool(links[i + apart, j])
@@ -170,8 +169,7 @@ def fitted(examples: Sequence[Example]) -> Calibration:
         if e.dropped == USUAL:
             columns = expand(e.found.table)
             cells = set(map(tuple, np.argwhere(e.links | (columns @ weights > LEAST_CELL)).tolist()))
-            likely = [s for s, strong, weak in steps if (strong and weak) or s.columns @ joins > LEAST_JOIN]
-            problems.append(Problem(columns, e.links, cells, likely))
+            problems.append(Problem(columns, e.links, cells, [step for step, *_ in steps]))
     chain, join, follow = Chains(problems).fit(weights, joins, CHAIN_RIDGE)
     return Calibration("", weights, chain, join, Prices(round(follow, 4), TURN), Range(0, 1))
 
@@ -180,8 +178,7 @@ def decode(e: Example, calibration: Calibration) -> set[tuple[int, int]]:
     """The links that are found."""
     alone, odds = calibration.log_odds(e.found.table)
     joins = possible_joins(e.found, alone, odds, np.zeros(odds.shape, dtype=np.bool_), calibration)
-    worth = {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > calibration.prices.least).tolist()}
-    worth |= {cell: float(odds[cell]) for step in joins for cell in step}
+    worth = usable(alone, odds, joins, calibration)
     units = best_chain(worth, odds.shape, calibration.prices, joins)
     return {cell for unit in units for cell in product(unit)}
 

@@ -90,17 +90,18 @@ class Chains:
 
     def fit(self, cells: np.ndarray, joins: np.ndarray, ridge: float) -> tuple[np.ndarray, np.ndarray, float]:
         """The weights of cells and of joins, and the price of following, nearest to those given."""
-        scale_c, scale_j = (np.maximum(x.std(axis=0), 1e-3) for x in (self._cells, self._steps))
+        scale_c, scale_j = _deviations(self._cells), _deviations(self._steps)
         n, m = len(cells), len(cells) + len(joins)
 
         def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
             value, slopes = self._loss(cells + x[:n] / scale_c, joins + x[n:m] / scale_j, x[m])
             slopes = np.concatenate([slopes[0] / scale_c, slopes[1] / scale_j, slopes[2:]], axis=None)
             change = np.append(x[:m], 0)
+            change[[0, n]] = 0  # the constants are free
             return value + ridge * change @ change / 2, slopes + ridge * change
 
         found = minimize(
-            loss, np.append(np.zeros(m), 1.5), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+            loss, np.append(np.zeros(m), 1.5), jac=True, method="L-BFGS-B", options={"maxiter": 500, "maxfun": 1000}
         ).x
         return cells + found[:n] / scale_c, joins + found[n:m] / scale_j, float(found[m])
 
@@ -125,6 +126,12 @@ class Chains:
         cells = count(2, len(self._cells)) - count(3, len(self._cells))
         steps = count(4, len(self._steps)) @ self._steps
         return cells @ self._cells, steps, float(weights @ self._edges[:, 5])
+
+
+def _deviations(columns: np.ndarray) -> np.ndarray:
+    """The standard deviation of each column, 1 for the constant."""
+    deviations = columns.astype(float).std(axis=0)
+    return np.where(deviations > 1e-6, deviations, 1.0)
 
 
 def _graph(problem: Problem) -> tuple[np.ndarray, np.ndarray, int, list[Cell]] | None:

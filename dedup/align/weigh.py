@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
@@ -21,9 +21,11 @@ from dedup.encoder.interface import Encoder
 # Two passages that print alike, or a cut-off last line and what it begins, are a link whatever the
 # vectors of so few words say (log-odds).
 _CERTAIN = 10.0
-# Joins worth less, or of two cells that are both less likely by themselves, are not looked at (log-odds).
-LEAST_JOIN = -4.0
+# Log-odds by themselves of what the weights of the chain were fitted to: of a cell, of the likelier of two
+# cells that may be joined, and of the other.
+LEAST_CELL = -5.0
 LEAST_STRONG = -3.0
+LEAST_WEAK = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,16 @@ def weigh(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: Abstr
         table[never] = -np.inf
     likeness[same] = 1.0
     joins = possible_joins(found, alone, odds, same, calibration)
-    worth = {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > calibration.prices.least).tolist()}
-    worth |= {cell: float(odds[cell]) for step in joins for cell in step}
-    return Weighed(worth, joins, alone, likeness)
+    return Weighed(usable(alone, odds, joins, calibration), joins, alone, likeness)
+
+
+def usable(
+    alone: Matrix, odds: Matrix, joins: Iterable[tuple[Cell, Cell]], calibration: Calibration
+) -> dict[Cell, float]:
+    """The cells that a chain could use, with their log-odds in a chain."""
+    likely = (alone > LEAST_CELL) & (odds > calibration.prices.least)
+    worth = {(i, j): float(odds[i, j]) for i, j in np.argwhere(likely).tolist()}
+    return worth | {cell: float(odds[cell]) for step in joins for cell in step}
 
 
 def possible_joins(
@@ -106,16 +115,22 @@ def possible_joins(
             turned = alone if side == 0 else alone.T, odds if side == 0 else odds.T
             free = may if side == 0 else may.T
             likely = free[:-apart] & free[apart:]
-            likely &= np.maximum(turned[0][:-apart], turned[0][apart:]) > LEAST_STRONG
+            likely &= can_join(turned[0], apart)
             places = np.argwhere(likely)
             worth = calibration.join_log_odds(table[likely])
             for (i, j), value in zip(places.tolist(), worth.tolist(), strict=True):
-                if value <= LEAST_JOIN:
-                    continue
                 ends = ((i, j), (i + apart, j)) if side == 0 else ((j, i), (j, i + apart))
                 weak_first = turned[0][i, j] < turned[0][i + apart, j]
                 steps[ends] = value + float(turned[1][i + apart, j] - turned[1][i, j]) * bool(weak_first)
     return steps
+
+
+def can_join(alone: Matrix, apart: int) -> NDArray[np.bool_]:
+    """Which two cells of a column, this far apart, are likely enough by themselves: (len(a) - apart, len(b))."""
+    first, second = alone[:-apart], alone[apart:]
+    can: NDArray[np.bool_] = np.maximum(first, second) > LEAST_STRONG
+    can &= np.minimum(first, second) > LEAST_WEAK
+    return can
 
 
 def in_order(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed) -> list[list[Cell]]:
