@@ -38,7 +38,7 @@ from dedup.encoder.interface import Vectors
 FOLDS = 5
 RIDGE = 0.3
 JOIN_RIDGE = 0.3
-CHAIN_RIDGE = 10.0  # of weights less those of the regressions, in standard deviations of their columns
+CHAIN_RIDGE = 30.0  # of weights less those of the regressions, in standard deviations of their columns
 TURN = -2.0  # no example turns
 USUAL = 0.1  # the share of segments that is dropped, and merged, in the examples that chains are fitted to
 EXCERPTS = 4
