@@ -101,7 +101,11 @@ class Chains:
             return value + ridge * change @ change / 2, slopes + ridge * change
 
         found = minimize(
-            loss, np.append(np.zeros(m), 1.5), jac=True, method="L-BFGS-B", options={"maxiter": 500, "maxfun": 1000}
+            loss,
+            np.append(np.zeros(m), 1.5),
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": 500},
         ).x
         return cells + found[:n] / scale_c, joins + found[n:m] / scale_j, float(found[m])
 
