@@ -1,7 +1,7 @@
 """Lines up 10,000 made-up paragraphs a side: processor time, peak memory and links right.
 
-Random words and bag-of-words vectors, so that the encoder costs nothing. Run from the repository root, one case
-a process so that the peak is its own: python bench/long.py unchanged|reworded|shuffled [paragraphs]
+Random words and bag-of-words vectors, so that the encoder costs nothing. Run from the repository root, one
+case a process so that the peak is its own: python bench/long.py unchanged|reworded|shuffled [paragraphs]
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def possible_joins(
 
 
 def can_join(alone: Matrix, apart: int) -> NDArray[np.bool_]:
-    """Which two cells of a column, so far apart, are likely enough by themselves: (len(a) - apart, len(b))."""
+    """Which cells of a column, so far apart, are likely enough by themselves: (len(a) - apart, len(b))."""
     first, second = alone[:-apart], alone[apart:]
     can: NDArray[np.bool_] = np.maximum(first, second) > LEAST_STRONG
     can &= np.minimum(first, second) > LEAST_WEAK
