@@ -26,14 +26,16 @@ class Calibration:
 
     Args:
         model: the encoder (`Encoder.name`) whose cosines the weights are for.
-        weights: of a link, one for each column of `expand`.
-        join_weights: of a join of two links, likewise.
+        weights: of a link by itself, one for each column of `expand`.
+        chain_weights: of a link in a chain, likewise.
+        join_weights: of a join of two links in a chain, likewise.
         prices: of the steps of the chain.
         range: where that model's cosines lie.
     """
 
     model: str
     weights: NDArray[np.float64]
+    chain_weights: NDArray[np.float64]
     join_weights: NDArray[np.float64]
     prices: Prices
     range: Range
@@ -44,13 +46,13 @@ class Calibration:
             return cosines
         return range_of(encoder).moved_to(self.range, cosines)
 
-    def log_odds(self, table: Matrix) -> Matrix:
-        """The log-odds of a link, shape (a, b), from features of shape (a, b, features)."""
-        odds: Matrix = expand(table) @ self.weights
-        return odds
+    def log_odds(self, table: Matrix) -> tuple[Matrix, Matrix]:
+        """The log-odds of a link by itself and in a chain, shape (a, b), from features of shape (a, b, n)."""
+        columns = expand(table)
+        return columns @ self.weights, columns @ self.chain_weights
 
     def join_log_odds(self, table: Matrix) -> Matrix:
-        """The log-odds that the weak one belongs to a unit that the strong one is linked with."""
+        """What it adds to a chain to take the weak one into a unit with the strong one."""
         odds: Matrix = expand(table) @ self.join_weights
         return odds
 
@@ -64,6 +66,7 @@ def load_calibration() -> Calibration:
     return Calibration(
         stored["model"],
         np.array(stored["weights"]),
+        np.array(stored["chain_weights"]),
         np.array(stored["join_weights"]),
         Prices(**stored["prices"]),
         Range(**stored["range"]),

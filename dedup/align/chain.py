@@ -8,10 +8,13 @@ subsequence with a Fenwick tree): time O(cells · log units), memory O(cells).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Cell = tuple[int, int]
+
+# How far a unit may be widened at a step: past two others that the other version dropped.
+REACH = 3
 
 # How a cell was entered: as a new unit, or by widening the unit before it on side b, or on side a.
 _NEW, _WIDE_B, _WIDE_A = range(3)
@@ -28,19 +31,15 @@ class Prices:
     Args:
         follow: two links with nothing between them on either side support each other.
         turn: widening on one side and then on the other (contents dealt out anew).
-        link: any link (what the fitted log-odds, weighed cell by cell, lack of the whole).
-        join: widening a unit by one more (what the fitted log-odds of joins lack of the whole).
     """
 
     follow: float
     turn: float
-    link: float
-    join: float
 
     @property
     def least(self) -> float:
         """Log-odds below which no cell can add to a chain."""
-        return -self.link - 2 * self.follow
+        return -2 * self.follow
 
 
 def best_chain(
@@ -52,8 +51,8 @@ def best_chain(
         worth: the cells that may be part of it, with their log-odds.
         size: how many units side a and side b have.
         prices: what the steps between cells add.
-        joins: the steps that may widen a unit, from a cell to the next in its row or column or the one
-            after that, with what they are worth.
+        joins: the steps that may widen a unit, from a cell to one of the next `REACH` in its row or
+            column, with what they are worth.
     """
     by_row: dict[int, list[int]] = {}
     for i, j in worth:
@@ -63,7 +62,7 @@ def best_chain(
     steps = _Steps(size, prices, joins)
     rows: dict[int, dict[int, _Ways]] = {}
     for i in sorted(by_row):
-        rows = {n: rows.get(n, {}) for n in (i - 2, i - 1)} | {i: {}}
+        rows = {n: rows.get(n, {}) for n in range(i - REACH, i)} | {i: {}}
         for j in sorted(by_row[i]):
             rows[i][j] = steps.enter((i, j), worth[i, j], tree.best(ranks[j] - 1), rows)
         for j, ways in rows[i].items():
@@ -81,17 +80,12 @@ def best_chain(
     return [unit[::-1] for unit in reversed(units)]
 
 
-def out_of_order(worth: Mapping[Cell, float], chain: Iterable[list[Cell]], floor: float) -> list[list[Cell]]:
-    """Units that moved: the best cells, one to one, among what the chain leaves free.
-
-    Only cells worth at least `floor` count, as no neighbour speaks for them.
-    """
+def out_of_order(worth: Mapping[Cell, float], chain: Iterable[list[Cell]]) -> list[list[Cell]]:
+    """Units that moved: the best of these cells, one to one, among what the chain leaves free."""
     rows = {i for unit in chain for i, _ in unit}
     columns = {j for unit in chain for _, j in unit}
     moved: list[list[Cell]] = []
     for (i, j), _ in sorted(worth.items(), key=lambda item: (-item[1], item[0])):
-        if worth[i, j] < floor:
-            break
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
@@ -134,10 +128,9 @@ class _Steps:
             cell: which.
             worth: its log-odds.
             before: the best chain of earlier rows and columns.
-            rows: the cells done so far of this row and the two above, by column.
+            rows: the cells done so far of this row and the `REACH` above, by column.
         """
         i, j = cell
-        worth += self._prices.link
         if (i + 1, j + 1) == self._size:
             worth += self._prices.follow  # two ends follow each other as two beginnings do
         touching = max(rows[i - 1].get(j - 1, _NO_WAYS), key=_score) if i or j else _NOTHING
@@ -145,19 +138,19 @@ class _Steps:
             new = _End(worth + touching.score + self._prices.follow, cell, _NEW, touching)
         else:
             new = _End(worth + before.score, cell, _NEW, before)
-        left = (rows[i].get(j - 1, _NO_WAYS), rows[i].get(j - 2, _NO_WAYS))
-        above = (rows[i - 1].get(j, _NO_WAYS), rows[i - 2].get(j, _NO_WAYS))
+        left = [rows[i].get(j - n, _NO_WAYS) for n in range(1, REACH + 1)]
+        above = [rows[i - n].get(j, _NO_WAYS) for n in range(1, REACH + 1)]
         return new, self._widen(cell, left, _WIDE_B), self._widen(cell, above, _WIDE_A)
 
-    def _widen(self, cell: Cell, ends: tuple[_Ways, _Ways], way: int) -> _End:
-        """The best chain that takes this cell into the unit before it, right beside it or one further."""
+    def _widen(self, cell: Cell, ends: Sequence[_Ways], way: int) -> _End:
+        """The best chain that takes this cell into the unit before it, beside it or a little further."""
         best = _NOWHERE
         last = self._prices.follow if (cell[0] + 1, cell[1] + 1) == self._size else 0.0
         for ways in ends:
             for entered, end in enumerate(ways):
                 if end.cell is None or (end.cell, cell) not in self._joins:
                     continue
-                score = end.score + self._joins[end.cell, cell] + self._prices.join + last
+                score = end.score + self._joins[end.cell, cell] + last
                 if entered not in (_NEW, way):
                     score += self._prices.turn
                 if score > best.score:

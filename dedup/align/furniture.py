@@ -18,7 +18,7 @@ _OF_THE_STORY = (Furniture.CREDIT, Furniture.RELATED)
 # rapidfuzz ratio (0-100), of letters or of sets of words. Human and machine translations of one line
 # reach 89 or more in the stories looked at; unlike lines of one kind 41 at most.
 _ALIKE = 70.0
-_IN_ORDER = Prices(follow=0.0, turn=0.0, link=0.0, join=0.0)
+_IN_ORDER = Prices(follow=0.0, turn=0.0)
 
 
 def furniture_links(a: Document, b: Document, links: Sequence[Link]) -> list[Link]:

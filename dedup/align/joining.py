@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.align.likeness import Matrix, Rescale, Side, rarity_of
+from dedup.align.likeness import Evidence, Matrix, Rescale, Side, rarity_of
 
 # The columns of `joined`, in order. Of two units of one side that may both belong to a unit of the other,
 # the one with the higher log-odds is the strong one; "both" are the two taken together.
@@ -18,24 +18,31 @@ JOIN_FEATURES = (
     "longer",  # the logarithm of the length of both over that of the one
     "own",  # the best lead of the weak over the strong on one of the one unit's sentences
     "size",  # the logarithm of the weak one's length
-    "apart",  # 1 where another unit stands between the two
+    "apart",  # how many other units stand between the two
 )
 _MOST = 6.0  # log-odds beyond which more says nothing more
 
 
-def joined(many: Side, one: Side, odds: Matrix, apart: int, rescale: Rescale) -> Matrix:
+def joined(found: Evidence, odds: Matrix, apart: int) -> tuple[Matrix, Matrix]:
     """The features of each join of two units of one side with one of the other.
 
-    Returns the joins of units i and i + apart of `many` with j of `one`: shape (len(many) - apart, len(one),
-    features).
+    Returns the joins of units i and i + apart of a with j of b, shape (len(a) - apart, len(b), features), and
+    of units j and j + apart of b with i of a, (len(b) - apart, len(a), features).
 
     Args:
-        many: the side of the two.
-        one: the other.
-        odds: log-odds of each pair by itself, shape (len(many), len(one)).
-        apart: 1 for neighbours, 2 for units with one other between them; `many` has more units than that.
-        rescale: puts cosines on the scale of the calibrated model (`Evidence.rescale`).
+        found: how alike the units are.
+        odds: log-odds of each pair by itself, shape (len(a), len(b)).
+        apart: 1 for neighbours, 2 for units with one other between them, and so on.
     """
+    return (
+        _joined(found.a, found.b, odds, apart, found.rescale),
+        _joined(found.b, found.a, odds.T, apart, found.rescale),
+    )
+
+
+def _joined(many: Side, one: Side, odds: Matrix, apart: int, rescale: Rescale) -> Matrix:
+    if len(odds) <= apart:
+        return np.empty((0, odds.shape[1], len(JOIN_FEATURES)), np.float32)
     first, second = slice(None, -apart), slice(apart, None)
     rarity = rarity_of(many.grams, one.grams)
     first_is_strong = odds[first] >= odds[second]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from dedup.align.units import Unit, gram_counts
@@ -27,7 +28,16 @@ FEATURES = (
     "own",  # over the other side's sentences, the best lead of this unit over all other units
     "own_other",
     "length",  # the shorter's share of the longer's length
+    "ratio",  # the logarithm of the longer's length over the shorter's
+    "size",  # the logarithm of the shorter's length
+    "centred",  # cosine of the vectors, less what all units of both sides have in common
+    "numbers",  # the logarithm of 1 + the numbers that both hold
+    "numbers_apart",  # the same of the numbers that one holds in place of another's
 )
+_NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
+# The mean of few vectors is little but those vectors themselves, so it counts n / (n + this).
+_FEW = 4
+_LEAST_NORM = 0.05  # of a centred vector, squared; below it the direction is chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,11 @@ def evidence(
         ]
     )
     lengths = [np.array([max(len(unit.key), 1) for unit in side], dtype=np.float32) for side in (a, b)]
-    shorter = np.minimum.outer(*lengths) / np.maximum.outer(*lengths)
+    shorter, longer = np.minimum.outer(*lengths), np.maximum.outer(*lengths)
+    summed = [
+        np.add.reduceat(part * side.weights[:, None], side.starts)
+        for part, side in zip((vectors[:split], vectors[split:]), sides, strict=True)
+    ]
     table = np.stack(
         [
             meaning.max(axis=0),
@@ -112,15 +126,15 @@ def evidence(
             leads.max(axis=0),
             own.min(axis=0),
             own.max(axis=0),
-            shorter,
+            shorter / longer,
+            np.log(longer / shorter),
+            np.log(shorter),
+            _centred(summed[0], summed[1], rescale),
+            *_numbers(a, b),
         ],
         axis=2,
     )
     mean = (meaning.max(axis=0) + meaning.min(axis=0) + shares.max(axis=0) + strings) / 4
-    summed = [
-        np.add.reduceat(part * side.weights[:, None], side.starts)
-        for part, side in zip((vectors[:split], vectors[split:]), sides, strict=True)
-    ]
     return Evidence(
         table,
         np.clip(mean, 0, 1),
@@ -163,6 +177,35 @@ def _weighted_mean(values: Matrix, side: _Sentences) -> Matrix:
     total = np.add.reduceat(values * side.weights[:, None], side.starts, axis=0)
     mean: Matrix = total / np.add.reduceat(side.weights, side.starts)[:, None]
     return mean
+
+
+def _centred(x: Matrix, y: Matrix, rescale: Rescale) -> Matrix:
+    """The cosine of each pair of rows, less what all rows have in common: the subject of the story.
+
+    Worked out from cosines alone, so that it is of the calibrated model's scale whatever the model.
+    """
+    rows = np.concatenate([x, y])
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1), 1e-9)[:, None]
+    cosines = rescale(rows @ rows.T)
+    share = len(rows) / (len(rows) + _FEW)
+    means = cosines.mean(axis=0)
+    cosines = cosines - share * (means[:, None] + means[None, :]) + share**2 * means.mean()
+    norms = np.sqrt(np.maximum(cosines.diagonal(), _LEAST_NORM))
+    centred: Matrix = (cosines / np.outer(norms, norms))[: len(x), len(x) :]
+    return centred
+
+
+def _numbers(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+    """For each pair of units, the logarithms of the numbers that both hold and of those that stand apart."""
+    held_a, held_b = ([set(_NUMBER.findall(unit.key)) for unit in side] for side in (a, b))
+    places = {number: n for n, number in enumerate(sorted(set().union(*held_a, *held_b)))}
+    x, y = (np.zeros((len(side), len(places)), dtype=np.float32) for side in (a, b))
+    for table, held in ((x, held_a), (y, held_b)):
+        for row, numbers in zip(table, held, strict=True):
+            row[[places[number] for number in numbers]] = 1
+    both = x @ y.T
+    fewer = np.minimum.outer(x.sum(axis=1), y.sum(axis=1))
+    return np.log1p(both), np.log1p(fewer - both)
 
 
 def _strings(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:

@@ -26,7 +26,7 @@ _RARE = 4  # units of one side that may share a beginning
 _SHARED = 2.0  # rare beginnings that an anchor shares, each over the number of units that have it
 _PIECE = 40  # units of a side: twice as many take longer as every pair is weighed, fewer lack context
 _RIVALS = 3  # partners that the index may propose for a unit that moved
-_CHAIN_ONLY = Prices(follow=0.0, turn=0.0, link=0.0, join=0.0)
+_CHAIN_ONLY = Prices(follow=0.0, turn=0.0)
 
 
 def pieces(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[tuple[slice, slice]]:

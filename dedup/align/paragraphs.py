@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from dedup.align.chain import Cell, out_of_order
 from dedup.align.furniture import furniture_links
 from dedup.align.interface import Alignment, Link
@@ -112,7 +114,8 @@ def _unchanged(a: Sequence[Unit], b: Sequence[Unit]) -> list[Link]:
 
 
 def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:
-    cells = out_of_order(weighed.worth, chain, _MOVED_FLOOR)
+    likely = np.argwhere(weighed.alone >= _MOVED_FLOOR).tolist()
+    cells = out_of_order({(i, j): float(weighed.alone[i, j]) for i, j in likely}, chain)
     return [replace(_link(a, b, unit, weighed), moved=True) for unit in cells]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.calibration import Calibration, load_calibration
-from dedup.align.chain import Cell, best_chain
+from dedup.align.chain import REACH, Cell, best_chain
 from dedup.align.joining import joined
 from dedup.align.likeness import Evidence, Matrix, copied, cut_off, equal, evidence
 from dedup.align.units import Unit
@@ -21,8 +21,11 @@ from dedup.encoder.interface import Encoder
 # Two passages that print alike, or a cut-off last line and what it begins, are a link whatever the
 # vectors of so few words say (log-odds).
 _CERTAIN = 10.0
-# Joins of lower log-odds are not looked at.
-_LEAST_JOIN = -2.0
+# Log-odds by themselves of what the weights of the chain were fitted to: of a cell, of the likelier of two
+# cells that may be joined, and of the other.
+LEAST_CELL = -5.0
+LEAST_STRONG = -3.0
+LEAST_WEAK = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,15 @@ class Weighed:
     """The cells of two lists of units.
 
     Args:
-        worth: log-odds of each cell that a chain could use.
-        joins: from a cell to another of its row or column: the log-odds of widening the link by it.
+        worth: log-odds of each cell that a chain could use, in a chain.
+        joins: from a cell to another of its row or column: what it is worth to widen the link by it.
+        alone: log-odds of each pair by itself, shape (len(a), len(b)).
         likeness: of all pairs, 0 to 1, shape (len(a), len(b)).
     """
 
     worth: dict[Cell, float]
     joins: dict[tuple[Cell, Cell], float]
+    alone: Matrix
     likeness: Matrix
 
     def score(self, cells: Sequence[Cell]) -> float:
@@ -63,47 +68,69 @@ def weigh(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: Abstr
     found = evidence(a, b, encoder.encode, partial(calibration.rescale, encoder))
     likeness = found.likeness
     same = equal(a, b)
-    odds = calibration.log_odds(found.table)
-    odds[same | cut_off(a, b)] += _CERTAIN
-    # The weights were fitted on translations and do not reach to copies.
-    odds = np.where(copied(a, b, found), np.maximum(odds, _CERTAIN), odds)
-    likeness[same] = 1.0
+    certain, copies = same | cut_off(a, b), copied(a, b, found)
     taken_a, taken_b = (np.array([unit.key in settled for unit in side]) for side in (a, b))
-    odds[~same & np.logical_or.outer(taken_a, taken_b)] = -np.inf
-    joins = possible_joins(found, odds, same, calibration)
-    worth = {(i, j): float(odds[i, j]) for i, j in np.argwhere(odds > calibration.prices.least).tolist()}
-    worth |= {cell: float(odds[cell]) for step in joins for cell in step}
-    return Weighed(worth, joins, likeness)
+    never = ~same & np.logical_or.outer(taken_a, taken_b)
+    alone, odds = calibration.log_odds(found.table)
+    for table in (alone, odds):
+        table[certain] += _CERTAIN
+        # The weights were fitted on translations and do not reach to copies.
+        table[copies] = np.maximum(table[copies], _CERTAIN)
+        table[never] = -np.inf
+    likeness[same] = 1.0
+    joins = possible_joins(found, alone, odds, same, calibration)
+    return Weighed(usable(alone, odds, joins, calibration), joins, alone, likeness)
+
+
+def usable(
+    alone: Matrix, odds: Matrix, joins: Iterable[tuple[Cell, Cell]], calibration: Calibration
+) -> dict[Cell, float]:
+    """The cells that a chain could use, with their log-odds in a chain."""
+    likely = (alone > LEAST_CELL) & (odds > calibration.prices.least)
+    worth = {(i, j): float(odds[i, j]) for i, j in np.argwhere(likely).tolist()}
+    return worth | {cell: float(odds[cell]) for step in joins for cell in step}
 
 
 def possible_joins(
-    found: Evidence, odds: Matrix, same: NDArray[np.bool_], calibration: Calibration
+    found: Evidence, alone: Matrix, odds: Matrix, same: NDArray[np.bool_], calibration: Calibration
 ) -> dict[tuple[Cell, Cell], float]:
     """The steps that may widen a link, with what they are worth.
 
-    A step counts from the unit that stands first, so it earns what the second is stronger by.
+    The strong one of two cells is the likelier by itself. A step counts from the unit that stands first, so
+    where that is the weak one it earns what the strong one has more.
 
     Args:
         found: how alike the units are.
-        odds: log-odds of each pair by itself; -inf: never a link.
+        alone: log-odds of each pair by itself; -inf: never a link.
+        odds: the same in a chain.
         same: pairs that print alike: all of each other, so that nothing may be widened by them.
         calibration: gives the log-odds.
     """
     may = np.isfinite(odds) & ~same
     steps: dict[tuple[Cell, Cell], float] = {}
-    for apart in (1, 2):
-        for side, (many, one) in enumerate(((found.a, found.b), (found.b, found.a))):
-            pairs, free = (odds, may) if side == 0 else (odds.T, may.T)
-            if len(pairs) <= apart:
+    for apart in range(1, REACH + 1):
+        for side, table in enumerate(joined(found, alone, apart)):
+            if not len(table):
                 continue
-            first, second = pairs[:-apart], pairs[apart:]
-            worth = calibration.join_log_odds(joined(many, one, pairs, apart, found.rescale))
-            likely = (worth > _LEAST_JOIN) & free[:-apart] & free[apart:]
-            likely &= np.maximum(first, second) > calibration.prices.least
-            for i, j in np.argwhere(likely).tolist():
+            turned = alone if side == 0 else alone.T, odds if side == 0 else odds.T
+            free = may if side == 0 else may.T
+            likely = free[:-apart] & free[apart:]
+            likely &= can_join(turned[0], apart)
+            places = np.argwhere(likely)
+            worth = calibration.join_log_odds(table[likely])
+            for (i, j), value in zip(places.tolist(), worth.tolist(), strict=True):
                 ends = ((i, j), (i + apart, j)) if side == 0 else ((j, i), (j, i + apart))
-                steps[ends] = float(worth[i, j] + max(second[i, j] - first[i, j], 0))
+                weak_first = turned[0][i, j] < turned[0][i + apart, j]
+                steps[ends] = value + float(turned[1][i + apart, j] - turned[1][i, j]) * bool(weak_first)
     return steps
+
+
+def can_join(alone: Matrix, apart: int) -> NDArray[np.bool_]:
+    """Which cells of a column, so far apart, are likely enough by themselves: (len(a) - apart, len(b))."""
+    first, second = alone[:-apart], alone[apart:]
+    can: NDArray[np.bool_] = np.maximum(first, second) > LEAST_STRONG
+    can &= np.minimum(first, second) > LEAST_WEAK
+    return can
 
 
 def in_order(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed) -> list[list[Cell]]:
