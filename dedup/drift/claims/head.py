@@ -1,8 +1,9 @@
 """The learned head: how likely it is that a passage and its counterpart differ in meaning.
 
 Two judges that err apart: trees over the figures of `features.py`, and the matching network of `network.py`
-over the words themselves. `bench/fit/claims_head.py` fits both and how much each counts, and writes down from
-what. The network reads the states of one model, whose name stands with it; beside another the trees judge alone.
+over the words themselves. `bench/fit/claims_head.py` fits both and how much each counts, and writes down
+from what. The network reads the states of one model, whose name stands with it; beside another model the
+trees judge alone.
 """
 
 from __future__ import annotations
