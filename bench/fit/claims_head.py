@@ -203,7 +203,7 @@ def main() -> None:
         "script": "bench/fit/claims_head.py",
         "date": datetime.date.today().isoformat(),
         "model": load_encoder(cache=False).name,
-        "data": "open rows of demetr (MIT), summedits, mqm_pairs and mqm_zhen20/21/23 (Apache-2.0), and pairs "
+        "data": "open rows of demetr (MIT), summedits, mqm_pairs, mqm_zhen20/21/23 (Apache-2.0), and pairs "
         "made from their sentences (claims_pairs.py, claims_planted.py)",
         "folds judged": args.folds,
         f"figures, rows not seen, at {REPORTS}": judge(rows, p, REPORTS),
