@@ -44,9 +44,9 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
         return
     changed = probability >= head.reports
     unexplained = not any(f.severity >= Severity.MAJOR for f in explained)
-    edits = sorted(_edits(passage, *_lost(judged)), key=lambda e: (-e[2], e[0][0], e[1][0]))
+    edits = sorted(_edits(passage, judged), key=lambda e: (-e[3], e[0][0], e[1][0]))
     room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
-    for rank, (range_a, range_b, lost) in enumerate(edits[:room]):
+    for rank, (range_a, range_b, lost, _) in enumerate(edits[:room]):
         leads = changed and rank == 0
         if lost < (_LOST if changed else _DOUBTED) and not (leads and unexplained):
             continue
@@ -71,54 +71,68 @@ def _message(passage: Passage, a: Span | None, b: Span | None) -> str:
     return f"{quoted(passage.text_a, a)} became {quoted(passage.text_b, b)}, which does not mean the same"
 
 
-def _lost(judged: Assessment) -> tuple[list[float], list[float]]:
-    """How far each token of both sides is lost: the mean of its word drift and of what the network says.
+Lost = list[float]
 
-    The word drift was fitted on what raters mark as different, the network on where planted errors and
-    translators' are: together they point at more of either (docs/design/claims.md).
-    """
+
+def _drift(judged: Assessment) -> tuple[Lost, Lost]:
+    """Word drift of each token of both sides."""
     if judged.states_a is None or judged.states_b is None:
         return [1.0] * len(judged.passage.a), [1.0] * len(judged.passage.b)
     drift = sentence_drift(judged.words_a, judged.words_b, judged.states_a, judged.states_b)
     return (
-        _mean(drift.a, judged.passage.a, judged.changed_a),
-        _mean(drift.b, judged.passage.b, judged.changed_b),
+        [float(drift.a[t.word]) for t in judged.passage.a],
+        [float(drift.b[t.word]) for t in judged.passage.b],
     )
 
 
-def _mean(drift: Scores, tokens: Sequence[Token], changed: Scores | None) -> list[float]:
-    by_word = [float(drift[t.word]) for t in tokens]
-    return by_word if changed is None else [(x + float(y)) / 2 for x, y in zip(by_word, changed, strict=True)]
+def _with(drift: Lost, changed: Scores | None) -> Lost:
+    """The mean of the word drift and of what the network says of each token.
+
+    The one was fitted on words that differ, the other on planted errors and translators': together they
+    point at more of either than each alone (docs/design/claims.md).
+    """
+    return drift if changed is None else [(x + float(y)) / 2 for x, y in zip(drift, changed, strict=True)]
 
 
 Range = tuple[int, int]
 
 
-def _edits(
-    passage: Passage, lost_a: Sequence[float], lost_b: Sequence[float]
-) -> list[tuple[Range, Range, float]]:
-    """Stretches between anchors in which something changed: token ranges of both sides and their weight."""
+def _edits(passage: Passage, judged: Assessment) -> list[tuple[Range, Range, float, float]]:
+    """Stretches between anchors in which something changed.
+
+    Token ranges of both sides, how far their worst word is lost, and how much they weigh beside others.
+    """
+    drift_a, drift_b = _drift(judged)
+    mean_a, mean_b = _with(drift_a, judged.changed_a), _with(drift_b, judged.changed_b)
     fixed = [(-1, -1)]
     for m in passage.matches:
         kept = m.relation in (Relation.SAME, Relation.SPELLING) and not m.moved
         if kept and m.a > fixed[-1][0] and m.b > fixed[-1][1]:
             fixed.append((m.a, m.b))
     fixed.append((len(passage.a), len(passage.b)))
-    found: list[tuple[Range, Range, float]] = []
+    found: list[tuple[Range, Range, float, float]] = []
     for (a0, b0), (a1, b1) in pairwise(fixed):
         range_a, range_b = (a0 + 1, a1), (b0 + 1, b1)
         if range_a[0] >= range_a[1] and range_b[0] >= range_b[1]:
             continue
-        weight = max(_weight(passage.a, range_a, lost_a), _weight(passage.b, range_b, lost_b))
-        spoken = {passage.a[k].key for k in range(*range_a)} | {passage.b[k].key for k in range(*range_b)}
-        if spoken <= _REPORTING:
-            weight = 0.0
-        elif _synonyms(passage, range_a, range_b):
-            weight /= 2
+        counts = _counts(passage, range_a, range_b)
+        lost, weight = (
+            counts * max(_weight(passage.a, range_a, a), _weight(passage.b, range_b, b))
+            for a, b in ((drift_a, drift_b), (mean_a, mean_b))
+        )
         alone = range_a[0] >= range_a[1] or range_b[0] >= range_b[1]
         longest = _LONGEST_ALONE if alone else _LONGEST
-        found.append((_cut(range_a, lost_a, longest), _cut(range_b, lost_b, longest), min(weight, 1.0)))
+        cut_a, cut_b = _cut(range_a, mean_a, longest), _cut(range_b, mean_b, longest)
+        found.append((cut_a, cut_b, min(lost, 1.0), weight))
     return found
+
+
+def _counts(passage: Passage, range_a: Range, range_b: Range) -> float:
+    """How much of what words there lost counts: nothing of "he said", half where synonyms answer."""
+    spoken = {passage.a[k].key for k in range(*range_a)} | {passage.b[k].key for k in range(*range_b)}
+    if spoken <= _REPORTING:
+        return 0.0
+    return 0.5 if _synonyms(passage, range_a, range_b) else 1.0
 
 
 def _synonyms(passage: Passage, range_a: Range, range_b: Range) -> bool:
