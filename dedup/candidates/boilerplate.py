@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.corpus import Corpus
-from dedup.candidates.features import Hashes
+from dedup.candidates.features import Hashes, distinct
 from dedup.candidates.judge import overlap
 
 _OFTEN = 5  # documents: fewer copies of a line are as likely copies of a story
@@ -76,7 +76,7 @@ class _Rests:
         rare = ~self._often[lines]
         tokens = np.repeat(rare, np.diff(self._starts[lines.start : lines.stop + 1]))
         own = self._corpus.text(document).part(tokens)
-        return _Rest(np.unique(own.prefixes[own.content]), np.unique(self._corpus.lines[lines][rare]))
+        return _Rest(distinct(own.prefixes[own.content]), distinct(self._corpus.lines[lines][rare]))
 
 
 def _shares_nothing_else(rests: _Rests, documents: list[int]) -> bool:

@@ -55,7 +55,7 @@ def sketch(corpus: Corpus) -> Sketches:
 
 def edited_net(corpus: Corpus) -> Net:
     """The net of word runs."""
-    if _is_small(corpus):
+    if is_small(corpus):
         runs = (edited_features(corpus.text(d).words) for d in range(len(corpus)))
         return _net([signature(run, EDITED.permutations) for run in runs], EDITED)
     from dedup.candidates import compiled
@@ -70,7 +70,7 @@ def edited_net(corpus: Corpus) -> Net:
 
 def reworded_net(corpus: Corpus) -> Net:
     """The net of prefix pairs."""
-    if _is_small(corpus):
+    if is_small(corpus):
         pairs = (reworded_features(corpus.text(d)) for d in range(len(corpus)))
         return _net([similarity_sketch(pair, REWORDED.permutations) for pair in pairs], REWORDED)
     from dedup.candidates import compiled
@@ -88,7 +88,8 @@ def reworded_net(corpus: Corpus) -> Net:
     return net
 
 
-def _is_small(corpus: Corpus) -> bool:
+def is_small(corpus: Corpus) -> bool:
+    """Whether plain Python is done before numba is loaded."""
     # A token and the space after it are some eight characters.
     return len(corpus.tokens.words) * 8 < SMALL
 
