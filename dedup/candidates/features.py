@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase, digits
 from typing import TypeVar
 
 import numpy as np
@@ -129,13 +130,13 @@ def word_hash(word: str) -> int:
 @lru_cache(maxsize=1 << 16)
 def is_content(token: str) -> bool:
     """Whether a token says what a text is about: no function word and no single Latin letter."""
-    return (len(token) > 1 or not token.isascii()) and word_hash(token) not in function_hashes()
+    return word_hash(token) not in function_hashes()
 
 
 @lru_cache(maxsize=1)
 def function_hashes() -> frozenset[int]:
-    """The hashes of the function words: compiled code knows a word only by its hash."""
-    return frozenset(map(word_hash, FUNCTION_WORDS))
+    """The hashes of function words and single ASCII characters: compiled code knows words by hash only."""
+    return frozenset(map(word_hash, (*FUNCTION_WORDS, *ascii_lowercase, *digits)))
 
 
 def _join(columns: Sequence[Hashes]) -> Hashes:
