@@ -308,11 +308,11 @@ def _sketch(found: Any, row: Any) -> None:
 
 
 @_single
-def _cut(row: Any, rows: int, d: int, keys: Any, marks: Any) -> None:
-    """The keys of the bands of a signature and the low bytes of its values; see sketches.py."""
+def _cut(row: Any, rows: int, first: int, d: int, keys: Any, marks: Any) -> None:
+    """The keys of a signature's bands from `first` on and the low bytes of its values; see sketches.py."""
     for band in range(len(keys)):
         key = np.uint32(0)
-        for p in range(band * rows, band * rows + rows):
+        for p in range((first + band) * rows, (first + band + 1) * rows):
             key = np.uint32((key ^ row[p]) * np.uint32(0x9E3779B1))
             key = np.uint32(key ^ (key >> np.uint32(15)))
         keys[band, d] = key
@@ -330,17 +330,17 @@ def edited_sketches(
         found = edited_runs(words[bounds[d] : bounds[d + 1]])
         if len(found):
             _minima(found, multipliers, addends, row)
-        _cut(row, rows, d, keys, marks[d])
+        _cut(row, rows, 0, d, keys, marks[d])
 
 
 @_parallel
 def reworded_sketches(
-    prefixes: Any, content: Any, bounds: Any, count: int, rows: int, keys: Any, marks: Any
+    prefixes: Any, content: Any, bounds: Any, count: int, rows: int, first: int, keys: Any, marks: Any
 ) -> None:
-    """Keys (bands, texts) and marks (texts, marks) of the similarity sketch of every text's prefix pairs."""
+    """Keys (bands, texts), from band `first` on, and marks (texts, marks) of every text's prefix pairs."""
     for d in prange(len(bounds) - 1):
         row = np.full(count, _NOTHING)
         found = reworded_pairs(prefixes[bounds[d] : bounds[d + 1]], content[bounds[d] : bounds[d + 1]])
         if len(found):
             _sketch(found, row)
-        _cut(row, rows, d, keys, marks[d])
+        _cut(row, rows, first, d, keys, marks[d])

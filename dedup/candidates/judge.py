@@ -72,13 +72,15 @@ def judge_order(
         return Kind.REWORDED, similarity
     words = shared_words(a.words, b.words)
     weights = tuple([float(len(sentence)) for sentence in side.words] for side in (a, b))
-    score = limits.strings.score(share, _in_order(words, *weights))
+    shorter = min(map(sum, weights))
+    score = limits.line(limits.strings, shorter).score(share, _in_order(words, *weights), jaccard)
     if encoder is not None and abs(score) < limits.doubt:
         loaded = encoder if not callable(encoder) else encoder()
         cosines = np.clip(a.vectors(lambda: loaded) @ b.vectors(lambda: loaded).T, 0, 1)
         similarity = Similarity(jaccard, best_match(cosines, *weights))
-        if line := limits.models.get(loaded.name):
-            score = line.score(share, _in_order((cosines + words) / 2, *weights))
+        if lines := limits.models.get(loaded.name):
+            order = _in_order((cosines + words) / 2, *weights)
+            score = limits.line(lines, shorter).score(share, order, jaccard)
     return (Kind.REWORDED if score >= 0 else Kind.RELATED), similarity
 
 
