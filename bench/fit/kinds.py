@@ -41,7 +41,7 @@ OPENINGS = (1, 2, 5)  # segments
 # A pair of ECB+ counts this much of a pair of translations: some were written from one agency's text.
 REPORTS_WEIGHT = 0.03
 # Of short ones hardly any was.
-SHORT_REPORTS_WEIGHT = 0.1
+SHORT_REPORTS_WEIGHT = 0.2
 
 
 def rows(folder: Path, name: str) -> list[dict]:
