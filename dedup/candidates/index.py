@@ -192,7 +192,7 @@ class Index:
                 "nothing would be found; make a new index with “dedup index add”",
             )
         self._database.execute("PRAGMA synchronous = FULL")
-        # Fewer checkpoints than by default, each with its syncs; a log grown by a merge is cut back afterwards.
+        # Fewer checkpoints than by default, each with its syncs; a log grown by a merge is cut back.
         self._database.execute("PRAGMA wal_autocheckpoint = 16384")
         self._database.execute(f"PRAGMA journal_size_limit = {64 << 20}")
         self._database.execute("PRAGMA secure_delete = FAST")
