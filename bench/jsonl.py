@@ -10,6 +10,7 @@ import resource
 import sys
 import tempfile
 import time
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -22,10 +23,10 @@ def corpus(file: Path, lines: int) -> None:
     random = Random(1)
     letters = "abcdefghijklmnopqrstuvwxyz"
     words = ["".join(random.choices(letters, k=random.randint(3, 9))) for _ in range(20_000)]
-    weights = [1 / (rank + 10) for rank in range(len(words))]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(words))))
     with file.open("w", encoding="utf-8") as out:
         for number in range(lines):
-            text = " ".join(random.choices(words, weights, k=40))
+            text = " ".join(random.choices(words, cum_weights=weights, k=40))
             out.write(json.dumps({"id": f"n{number}", "text": text, "published": "2020-06-08"}) + "\n")
 
 

@@ -6,16 +6,21 @@ the documents: those that share a story's line share more, those that share a si
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.corpus import Corpus
-from dedup.candidates.features import Hashes
+from dedup.candidates.features import Hashes, distinct
+from dedup.candidates.judge import overlap
 
 _OFTEN = 5  # documents: fewer copies of a line are as likely copies of a story
 _SAMPLED = 6  # documents looked at for each line
 _OWN = 10  # distinct content words that a document must have besides, to say anything
-_ALIKE = 0.15  # Jaccard of those words from which two documents share more than the line
+_ALIKE = 0.15  # Jaccard of those words, or share of the other lines, from which two share more than the line
+_REMEMBERED = 1024  # documents whose rest is kept
 
 
 def repeated_by_site(corpus: Corpus) -> NDArray[np.bool_]:
@@ -35,39 +40,54 @@ def repeated_by_site(corpus: Corpus) -> NDArray[np.bool_]:
     groups: dict[int, list[int]] = {}
     for line in common[np.argsort(which[common], kind="stable")].tolist():
         groups.setdefault(int(company[which[line]]), []).append(line)
-    starts = corpus.line_starts()
+    rests = _Rests(corpus, often[which])
     site = {
         group
         for group, lines in groups.items()
-        if _shares_nothing_else(corpus, starts, owner, often[which], lines)
+        if _shares_nothing_else(rests, sorted(set(owner[lines].tolist())))
     }
     if site:
         dropped[common] = np.isin(company[which[common]], np.array(sorted(site), dtype=np.uint64))
     return dropped
 
 
-def _shares_nothing_else(
-    corpus: Corpus,
-    starts: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    often: NDArray[np.bool_],
-    lines: list[int],
-) -> bool:
-    """Whether most documents that hold these lines are strangers by the lines that few documents hold."""
-    documents = sorted({int(owner[line]) for line in lines})
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a document holds besides the lines that are repeated often.
+
+    Args:
+        content: its distinct content words.
+        lines: hashes of its distinct lines.
+    """
+
+    content: Hashes
+    lines: NDArray[np.uint64]
+
+
+class _Rests:
+    """The rests of the documents of a corpus; one that holds many repeated lines is asked for many times."""
+
+    def __init__(self, corpus: Corpus, often: NDArray[np.bool_]) -> None:
+        self._corpus, self._often, self._starts = corpus, often, corpus.line_starts()
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+
+    def _of(self, document: int) -> _Rest:
+        lines = slice(*self._corpus.line_bounds[document : document + 2].tolist())
+        rare = ~self._often[lines]
+        tokens = np.repeat(rare, np.diff(self._starts[lines.start : lines.stop + 1]))
+        own = self._corpus.text(document).part(tokens)
+        return _Rest(distinct(own.prefixes[own.content]), distinct(self._corpus.lines[lines][rare]))
+
+
+def _shares_nothing_else(rests: _Rests, documents: list[int]) -> bool:
+    """Whether most documents that hold the same lines are strangers by the lines that few documents hold."""
     picked = documents[:: max(1, len(documents) // _SAMPLED)][:_SAMPLED]
-    rests = [rest for d in picked if len(rest := _rest(corpus, starts, often, d)) >= _OWN]
-    pairs = [(a, b) for i, a in enumerate(rests) for b in rests[i + 1 :]]
-    alike = sum(len(np.intersect1d(a, b)) / len(np.union1d(a, b)) >= _ALIKE for a, b in pairs)
+    own = [rest for d in picked if len((rest := rests.of(d)).content) >= _OWN]
+    pairs = [(a, b) for i, a in enumerate(own) for b in own[i + 1 :]]
+    alike = sum(_are_alike(a, b) for a, b in pairs)
     return bool(pairs) and len(documents) >= _OFTEN and 2 * alike < len(pairs)
 
 
-def _rest(corpus: Corpus, starts: NDArray[np.int64], often: NDArray[np.bool_], document: int) -> Hashes:
-    """The content words of the lines of a document that are not repeated often."""
-    first, last = corpus.line_bounds[document], corpus.line_bounds[document + 1]
-    keep = np.zeros(int(starts[last] - starts[first]), dtype=np.bool_)
-    for line in range(first, last):
-        if not often[line]:
-            keep[starts[line] - starts[first] : starts[line + 1] - starts[first]] = True
-    own = corpus.text(document).part(keep)
-    return np.unique(own.prefixes[own.content])
+def _are_alike(a: _Rest, b: _Rest) -> bool:
+    # A short text taken out of a long one has few of its words, but the same lines.
+    return overlap(a.content, b.content)[0] >= _ALIKE or overlap(a.lines, b.lines)[1] >= _ALIKE

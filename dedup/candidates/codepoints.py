@@ -80,6 +80,16 @@ def code_points() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 
 
 @lru_cache(maxsize=1)
+def ascii_table() -> NDArray[np.uint64]:
+    """For each ASCII character what it folds to, and all ones above where it belongs to a word."""
+    entries = code_points()[0][:128]
+    inside = (entries >> CLASS_SHIFT) & np.uint32(1) == WORD
+    return (entries & CODE_POINT).astype(np.uint64) | np.where(
+        inside, np.uint64(0xFFFFFFFF << 32), np.uint64(0)
+    )
+
+
+@lru_cache(maxsize=1)
 def function_table() -> NDArray[np.uint32]:
     """The hashes of the function words, open addressed by their low bits; 0 is free."""
     table = np.zeros(4096, dtype=np.uint32)

@@ -62,7 +62,7 @@ def _tokenise(
     """The tokens of one text; (number of tokens, of lines that hold one), or (-1, 0) where marks may melt."""
     count, line_count, line_begin = 0, 0, 0
     kind: Any = SEPARATOR
-    length, plain = 0, True
+    length = 0
     word, prefix = _FNV_START, _FNV_START
     before = np.uint32(0)
     recent = np.zeros(8, dtype=np.uint32)
@@ -73,7 +73,6 @@ def _tokenise(
         if kind == WORD and first & _PLAIN_MASK == _PLAIN_WORD:  # by far the most frequent case
             before = first
             point = first & CODE_POINT
-            plain = plain and point < np.uint32(128)
             word = np.uint32((word ^ point) * _FNV_PRIME)
             length += 1
             if length <= PREFIX:
@@ -98,13 +97,12 @@ def _tokenise(
                 if short or kind == WORD:
                     words[count] = word
                     prefixes[count] = prefix
-                    content[count] = (length > 1 or not plain) and not _known(function_words, word)
+                    content[count] = not _known(function_words, word)
                     line = (line ^ np.uint64(word)) * _LINE_BY
                     count += 1
-                kind, length, plain = now, 0, True
+                kind, length = now, 0
                 word, prefix = _FNV_START, _FNV_START
             point = entry & CODE_POINT
-            plain = plain and point < np.uint32(128)
             if kind == WORD:
                 word = np.uint32((word ^ point) * _FNV_PRIME)
                 length += 1
@@ -136,33 +134,35 @@ def _tokenise(
 
 @_single
 def _tokenise_ascii(
-    text: Any, entries: Any, function_words: Any, words: Any, prefixes: Any, content: Any, lines: Any,
+    text: Any, table: Any, function_words: Any, words: Any, prefixes: Any, content: Any, lines: Any,
     line_ends: Any,
 ) -> tuple[int, int]:  # fmt: skip
-    """`_tokenise` for a text of plain ASCII; no branch depends on where words end, which nothing foresees."""
-    count, line_count, line_begin = 0, 0, 0
-    zero, one = np.uint32(0), np.uint32(1)
-    word, prefix, length = _FNV_START, _FNV_START, zero
-    for i in range(len(text) + 1):
-        raw = np.uint32(text[i]) if i < len(text) else _NEWLINE
-        entry = entries[raw]
-        inside = np.uint32((entry >> CLASS_SHIFT) & one)
-        mask = np.uint32(zero - inside)
-        words[count], prefixes[count], content[count] = word, prefix, length > one
-        count += int((length > zero) & (inside == zero))
-        word = np.uint32(((word ^ (entry & CODE_POINT)) * _FNV_PRIME) & mask) | (_FNV_START & ~mask)
-        early = np.uint32(zero - np.uint32(length < np.uint32(PREFIX)))
-        prefix = (word & early) | (prefix & ~early)
-        length = np.uint32((length + one) & mask)
-        if raw == _NEWLINE and count > line_begin:
-            line = _LINE_START
-            for k in range(line_begin, count):
-                content[k] = content[k] and not _known(function_words, words[k])
+    """`_tokenise` for a text of plain ASCII; no branch depends on where words end, which nothing foresees.
+
+    Unsigned counters, because compiled code looks for negative ones at every access.
+    """
+    zero, one, size = np.uint64(0), np.uint64(1), np.uint64(len(text))
+    count, line_count, line_begin, i = zero, zero, zero, zero
+    word, prefix, length = _FNV_START, _FNV_START, np.uint32(0)
+    while i <= size:
+        raw = np.uint64(text[i]) if i < size else np.uint64(_NEWLINE)
+        point, inside = np.uint32(table[raw]), np.uint32(table[raw] >> np.uint64(32))
+        words[count], prefixes[count] = word, prefix
+        count += np.uint64((length > np.uint32(0)) & (inside == np.uint32(0)))
+        word = np.uint32((word ^ point) * _FNV_PRIME) if inside else _FNV_START
+        prefix = word if length < np.uint32(PREFIX) else prefix
+        length = np.uint32(length + np.uint32(1)) & inside
+        if raw == np.uint64(_NEWLINE) and count > line_begin:
+            line, k = _LINE_START, line_begin
+            while k < count:
+                content[k] = not _known(function_words, words[k])
                 line = (line ^ np.uint64(words[k])) * _LINE_BY
+                k += one
             lines[line_count], line_ends[line_count] = line, count
-            line_count += 1
+            line_count += one
             line_begin = count
-    return count, line_count
+        i += one
+    return int(count), int(line_count)
 
 
 @_single
@@ -185,14 +185,14 @@ def tokenise(
 
 @_single
 def tokenise_ascii(
-    text: Any, bounds: Any, entries: Any, function_words: Any, words: Any, prefixes: Any, content: Any,
+    text: Any, bounds: Any, table: Any, function_words: Any, words: Any, prefixes: Any, content: Any,
     lines: Any, line_ends: Any, counts: Any,
 ) -> None:  # fmt: skip
     """`tokenise` for texts of plain ASCII, one byte a character."""
     token, line = 0, 0
     for d in range(len(bounds) - 1):
         counts[d] = _tokenise_ascii(
-            text[bounds[d] : bounds[d + 1]], entries, function_words, words[token:],
+            text[bounds[d] : bounds[d + 1]], table, function_words, words[token:],
             prefixes[token:], content[token:], lines[line:], line_ends[line:],
         )  # fmt: skip
         token, line = token + counts[d, 0], line + counts[d, 1]
@@ -308,11 +308,11 @@ def _sketch(found: Any, row: Any) -> None:
 
 
 @_single
-def _cut(row: Any, rows: int, d: int, keys: Any, marks: Any) -> None:
-    """The keys of the bands of a signature and the low bytes of its values; see sketches.py."""
+def _cut(row: Any, rows: int, first: int, d: int, keys: Any, marks: Any) -> None:
+    """The keys of a signature's bands from `first` on and the low bytes of its values; see sketches.py."""
     for band in range(len(keys)):
         key = np.uint32(0)
-        for p in range(band * rows, band * rows + rows):
+        for p in range((first + band) * rows, (first + band + 1) * rows):
             key = np.uint32((key ^ row[p]) * np.uint32(0x9E3779B1))
             key = np.uint32(key ^ (key >> np.uint32(15)))
         keys[band, d] = key
@@ -330,17 +330,17 @@ def edited_sketches(
         found = edited_runs(words[bounds[d] : bounds[d + 1]])
         if len(found):
             _minima(found, multipliers, addends, row)
-        _cut(row, rows, d, keys, marks[d])
+        _cut(row, rows, 0, d, keys, marks[d])
 
 
 @_parallel
 def reworded_sketches(
-    prefixes: Any, content: Any, bounds: Any, count: int, rows: int, keys: Any, marks: Any
+    prefixes: Any, content: Any, bounds: Any, count: int, rows: int, first: int, keys: Any, marks: Any
 ) -> None:
-    """Keys (bands, texts) and marks (texts, marks) of the similarity sketch of every text's prefix pairs."""
+    """Keys (bands, texts), from band `first` on, and marks (texts, marks) of every text's prefix pairs."""
     for d in prange(len(bounds) - 1):
         row = np.full(count, _NOTHING)
         found = reworded_pairs(prefixes[bounds[d] : bounds[d + 1]], content[bounds[d] : bounds[d + 1]])
         if len(found):
             _sketch(found, row)
-        _cut(row, rows, d, keys, marks[d])
+        _cut(row, rows, first, d, keys, marks[d])

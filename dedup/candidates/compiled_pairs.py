@@ -87,7 +87,7 @@ def near_pairs(keys: Any, marks: Any, used: Any, least: int, room: int) -> tuple
 
 
 @_single
-def _unique(found: Any) -> Any:
+def unique(found: Any) -> Any:
     """The distinct values in order: a radix sort, four times as fast as comparing at these sizes."""
     spare = np.empty_like(found)
     places = np.empty(256, dtype=np.int64)
@@ -121,7 +121,7 @@ def edited_sets(words: Any, bounds: Any, wanted: Any) -> tuple[Any, Any]:
     places = _places(bounds, wanted, 1)
     features = np.empty(places[-1, 1], dtype=np.uint32)
     for k in prange(len(wanted)):
-        found = _unique(edited_runs(words[bounds[wanted[k]] : bounds[wanted[k] + 1]]))
+        found = unique(edited_runs(words[bounds[wanted[k]] : bounds[wanted[k] + 1]]))
         places[k, 1] = places[k, 0] + len(found)
         features[places[k, 0] : places[k, 1]] = found
     return features, places
@@ -134,7 +134,7 @@ def reworded_sets(prefixes: Any, content: Any, bounds: Any, wanted: Any) -> tupl
     features = np.empty(places[-1, 1], dtype=np.uint32)
     for k in prange(len(wanted)):
         start, end = bounds[wanted[k]], bounds[wanted[k] + 1]
-        found = _unique(reworded_pairs(prefixes[start:end], content[start:end]))
+        found = unique(reworded_pairs(prefixes[start:end], content[start:end]))
         places[k, 1] = places[k, 0] + len(found)
         features[places[k, 0] : places[k, 1]] = found
     return features, places
@@ -154,7 +154,14 @@ def _places(bounds: Any, wanted: Any, times: int) -> Any:
 
 @_single
 def _shared(one: Any, other: Any) -> int:
+    if len(one) > len(other):
+        one, other = other, one
     i, j, shared = 0, 0, 0
+    if len(one) * 32 < len(other):  # looking every value up takes fewer steps than walking along both
+        for value in one:
+            j += np.searchsorted(other[j:], value)
+            shared += j < len(other) and other[j] == value
+        return shared
     while i < len(one) and j < len(other):
         a, b = one[i], other[j]
         shared += a == b
@@ -182,14 +189,19 @@ def _common_order(one: Any, other: Any) -> int:
         size *= 2
     keys = np.zeros(size, dtype=np.uint32)
     rows = np.full(size, -1, dtype=np.int64)
-    masks = np.zeros((len(one), blocks), dtype=np.uint64)
+    row = np.empty(len(one), dtype=np.int64)
+    distinct = 0
     for i in range(len(one)):
         place = np.int64(one[i]) & (size - 1)
         while rows[place] >= 0 and keys[place] != one[i]:
             place = (place + 1) & (size - 1)
         if rows[place] < 0:
-            rows[place], keys[place] = i, one[i]
-        masks[rows[place], i // 64] |= np.uint64(1) << np.uint64(i % 64)
+            rows[place], keys[place] = distinct, one[i]
+            distinct += 1
+        row[i] = rows[place]
+    masks = np.zeros((distinct, blocks), dtype=np.uint64)
+    for i in range(len(one)):
+        masks[row[i], i // 64] |= np.uint64(1) << np.uint64(i % 64)
     state = np.full(blocks, np.uint64(0xFFFFFFFFFFFFFFFF))
     for j in range(len(other)):
         place = np.int64(other[j]) & (size - 1)

@@ -98,7 +98,7 @@ def gather(texts: Iterable[str]) -> Corpus:
     code_points()  # made once, before two threads ask for it
     # Threads and not a parallel loop: while they tokenise, the next texts are read.
     with ThreadPoolExecutor(get_num_threads()) as threads:
-        return _together(list(threads.map(_compiled, chain([first], batches))))
+        return _together(threads.map(_compiled, chain([first], batches)))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -138,7 +138,7 @@ def _plain(texts: Sequence[str]) -> Corpus:
 
 def _compiled(texts: Sequence[str]) -> Corpus:
     from dedup.candidates import compiled
-    from dedup.candidates.codepoints import WINDOWS, code_points, function_table
+    from dedup.candidates.codepoints import WINDOWS, ascii_table, code_points, function_table
 
     joined = "".join(texts)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
@@ -150,7 +150,7 @@ def _compiled(texts: Sequence[str]) -> Corpus:
     out = (words, prefixes, content, lines, line_ends, counts)
     if joined.isascii():
         codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
-        compiled.tokenise_ascii(codes, bounds, entries, function_table(), *out)
+        compiled.tokenise_ascii(codes, bounds, ascii_table(), function_table(), *out)
     else:
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         compiled.tokenise(points, bounds, entries, expansions, WINDOWS, function_table(), *out)
@@ -183,29 +183,26 @@ def _fresh_rooms(size: int) -> tuple[NDArray[Any], ...]:
     return tuple(np.empty(size, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32))
 
 
-def _together(parts: list[Corpus]) -> Corpus:
-    """One corpus of all; empties `parts` column by column, two columns at once are held twice."""
-    if len(parts) == 1:
-        return parts[0]
-    bounds = _chained([part.bounds for part in parts])
-    line_bounds = _chained([part.line_bounds for part in parts])
-    columns: list[list[NDArray[Any]]] = [
-        [part.tokens.words for part in parts],
-        [part.tokens.prefixes for part in parts],
-        [part.tokens.content for part in parts],
-        [part.lines for part in parts],
-        [part.line_ends for part in parts],
-    ]
-    parts.clear()
-    with ThreadPoolExecutor(2) as threads:
-        words, prefixes, content, lines, line_ends = threads.map(_drained, columns)
-    return Corpus(Tokens(words, prefixes, content), bounds, lines, line_ends, line_bounds)
-
-
-def _drained(column: list[NDArray[Any]]) -> NDArray[Any]:
-    joined = np.concatenate(column)
-    column.clear()
-    return joined
+def _together(parts: Iterable[Corpus]) -> Corpus:
+    """One corpus of all; every part is let go of once it is taken over, so that its pages serve the next."""
+    columns: tuple[NDArray[Any], ...] = tuple(
+        np.empty(0, dtype=kind) for kind in (np.uint32, np.uint32, np.bool_, np.uint64, np.int32)
+    )
+    bounds, line_bounds = [], []
+    for part in parts:
+        tokens = part.tokens
+        pieces: tuple[NDArray[Any], ...] = (
+            tokens.words, tokens.prefixes, tokens.content, part.lines, part.line_ends,
+        )  # fmt: skip
+        for column, piece in zip(columns, pieces, strict=True):
+            end = len(column)
+            # Grows where it stands: the kernel moves pages, nothing is copied.
+            column.resize(end + len(piece), refcheck=False)
+            column[end:] = piece
+        bounds.append(part.bounds)
+        line_bounds.append(part.line_bounds)
+    words, prefixes, content, lines, line_ends = columns
+    return Corpus(Tokens(words, prefixes, content), _chained(bounds), lines, line_ends, _chained(line_bounds))
 
 
 def _chained(bounds: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

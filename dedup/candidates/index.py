@@ -11,6 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -27,7 +28,7 @@ from dedup.documents import Document, Paragraph, Role, Span
 from dedup.errors import InputError, UsageError
 
 _APPLICATION = 0x64656475  # "dedu"
-_FORMAT = 1
+_FORMAT = 2  # 1 had the pages cut by size
 _BATCH = 2048  # documents committed together
 _WAIT = 60.0  # seconds that a second writer waits for the first
 _SCHEMA = """
@@ -157,7 +158,7 @@ class Index:
             if row[0] != "ok"
         ]
         for id, digest, body in self._database.execute("SELECT id, digest, body FROM documents"):
-            if blake2b(body, digest_size=16).digest() != digest:
+            if not _is_sound(body, digest):
                 problems.append(f"document {id!r} is not as it was written; remove it and add it again")
         known = {n for (n,) in self._database.execute("SELECT number FROM documents WHERE marks IS NOT NULL")}
         if lost := known - postings.members(self._database):
@@ -191,6 +192,10 @@ class Index:
                 "nothing would be found; make a new index with “dedup index add”",
             )
         self._database.execute("PRAGMA synchronous = FULL")
+        # Fewer checkpoints than by default, each with its syncs; a log grown by a merge is cut back.
+        self._database.execute("PRAGMA wal_autocheckpoint = 16384")
+        self._database.execute(f"PRAGMA journal_size_limit = {64 << 20}")
+        self._database.execute("PRAGMA secure_delete = FAST")
 
     def _create(self) -> None:
         for statement in (_SCHEMA + postings.SCHEMA).split(";"):
@@ -203,24 +208,26 @@ class Index:
         return _Transaction(self._database, self.path)
 
     def _add(self, batch: list[Document]) -> Added:
-        packed = [_packed(document) for document in batch]
-        digests = [blake2b(body, digest_size=16).digest() for body in packed]
+        contents = [_content(document) for document in batch]
+        digests = list(map(_digest, contents))
         stale = [
             k for k, (document, digest) in enumerate(zip(batch, digests, strict=True))
-            if self._digest(document.id) != digest
+            if self._known(document.id) != digest
         ]  # fmt: skip
         if not stale:
             return Added(unchanged=len(batch))
-        sketched = _sketched([batch[k] for k in stale])
+        with ThreadPoolExecutor(1) as thread:
+            bodies = thread.submit(lambda: [zlib.compress(contents[k], 1) for k in stale])
+            sketched = _sketched([batch[k] for k in stale])
         updated = 0
         with self._transaction():
             numbers, keys = [], []
-            for k, one in zip(stale, sketched, strict=True):
+            for k, body, one in zip(stale, bodies.result(), sketched, strict=True):
                 updated += self._remove(batch[k].id)
                 marks = None if one is None else one[1].tobytes()
                 number = self._database.execute(
                     "INSERT INTO documents (id, digest, body, marks) VALUES (?, ?, ?, ?)",
-                    (batch[k].id, digests[k], packed[k], marks),
+                    (batch[k].id, digests[k], body, marks),
                 ).lastrowid
                 if one is not None:
                     numbers.append(number)
@@ -229,16 +236,13 @@ class Index:
                 postings.insert(self._database, np.array(numbers, dtype=np.int64), np.array(keys))
         return Added(len(stale) - updated, updated, len(batch) - len(stale))
 
-    def _digest(self, id: str) -> bytes | None:
+    def _known(self, id: str) -> bytes | None:
         row = self._database.execute("SELECT digest FROM documents WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
 
     def _remove(self, id: str) -> int:
-        row = self._database.execute("DELETE FROM documents WHERE id = ? RETURNING number", (id,)).fetchone()
-        if row is None:
-            return 0
-        postings.forget(self._database, row[0])
-        return 1
+        # The postings of a document that is no more are passed over, and left out of the next merge.
+        return self._database.execute("DELETE FROM documents WHERE id = ?", (id,)).rowcount
 
     def _near(self, id: str, keys: np.ndarray, marks: np.ndarray) -> list[int]:
         near = []
@@ -246,7 +250,6 @@ class Index:
             row = self._database.execute(
                 "SELECT id, marks FROM documents WHERE number = ?", (number,)
             ).fetchone()
-            # A removed document stays in its segment until that is merged.
             if (
                 row
                 and row[0] != id
@@ -285,11 +288,22 @@ def _sketched(documents: Sequence[Document]) -> list[tuple[np.ndarray, np.ndarra
     ]
 
 
-def _packed(document: Document) -> bytes:
+def _content(document: Document) -> bytes:
     fields = {name: getattr(document, name) for name in _FIELDS if getattr(document, name)}
     if document.paragraphs:
         fields["paragraphs"] = [[p.span.start, p.span.end, p.role.value] for p in document.paragraphs]
-    return zlib.compress(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
+
+
+def _is_sound(body: bytes, digest: bytes) -> bool:
+    try:
+        return _digest(zlib.decompress(body)) == digest
+    except zlib.error:
+        return False
 
 
 _FIELDS = ("text", "source", "title", "url", "published", "language")

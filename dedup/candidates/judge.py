@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import log
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.candidates.evidence import Matrix, best_match, chain_match, order_share, shared_words
-from dedup.candidates.features import Hashes
 from dedup.candidates.interface import Kind, Similarity
 from dedup.candidates.prepared import Prepared
 from dedup.candidates.thresholds import thresholds
 from dedup.documents import Document
 from dedup.encoder.interface import Encoder
 
+Values = NDArray[np.unsignedinteger[Any]]
 EncoderSource = Encoder | Callable[[], Encoder] | None
 
 # Below these many word runs a text is too short for its being contained in another to mean anything.
@@ -70,18 +72,20 @@ def judge_order(
         return Kind.REWORDED, similarity
     words = shared_words(a.words, b.words)
     weights = tuple([float(len(sentence)) for sentence in side.words] for side in (a, b))
-    score = limits.strings.score(share, _in_order(words, *weights))
+    shorter = min(map(sum, weights))
+    score = limits.line(limits.strings, shorter).score(share, _in_order(words, *weights), jaccard)
     if encoder is not None and abs(score) < limits.doubt:
         loaded = encoder if not callable(encoder) else encoder()
         cosines = np.clip(a.vectors(lambda: loaded) @ b.vectors(lambda: loaded).T, 0, 1)
         similarity = Similarity(jaccard, best_match(cosines, *weights))
-        if line := limits.models.get(loaded.name):
-            score = line.score(share, _in_order((cosines + words) / 2, *weights))
+        if lines := limits.models.get(loaded.name):
+            order = _in_order((cosines + words) / 2, *weights)
+            score = limits.line(lines, shorter).score(share, order, jaccard)
     return (Kind.REWORDED if score >= 0 else Kind.RELATED), similarity
 
 
-def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:
-    """Jaccard of two sets of sorted unique hashes, and the share of the smaller that the larger holds."""
+def overlap(a: Values, b: Values) -> tuple[float, float]:
+    """Jaccard of two sets of sorted unique values, and the share of the smaller that the larger holds."""
     if not len(a) or not len(b):
         return 0.0, 0.0
     small, large = (a, b) if len(a) <= len(b) else (b, a)

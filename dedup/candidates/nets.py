@@ -12,13 +12,21 @@ from numpy.typing import NDArray
 
 from dedup.candidates.corpus import Corpus
 from dedup.candidates.evidence import LONGEST_TOKENS
+from dedup.candidates.features import distinct
+from dedup.candidates.judge import SHORTEST_QUOTED
 from dedup.candidates.lsh import EDITED, REWORDED, Bands
-from dedup.candidates.sketches import Net, edited_net, reworded_net
+from dedup.candidates.sketches import Net, edited_net, reworded_nets
 from dedup.candidates.thresholds import thresholds
 
 # Up to this many texts every pair is measured; above, the nets choose.
 FEW = 1000
 _TOGETHER = 5000  # pairs measured in one go
+# Keys of the reworded net held at once (four bytes each), and the bands worth a sketch of every text.
+_KEYS, _FEWEST = 100_000_000, 50
+# So many times the usual length make a text long: its excerpts are unlike it. Up to there the net for
+# reworded copies catches .96 of all excerpts.
+_LONG = 8
+_NOTHING = np.uint64(0xFFFFFFFFFFFFFFFF)  # eight marks of a text without a feature
 
 Counts = tuple[NDArray[np.int64], NDArray[np.int64]]  # shared, shape (pairs,); sizes, (pairs, 2)
 
@@ -67,22 +75,45 @@ def order_shares(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.float64
 
 
 def _caught(corpus: Corpus, reworded: bool) -> NDArray[np.int64]:
-    found = _meeting(edited_net(corpus), EDITED)
+    caught: list[NDArray[np.signedinteger[Any]]] = [_meeting(edited_net(corpus), EDITED), _quoted(corpus)]
     if reworded:
-        found = np.concatenate([found, _meeting(reworded_net(corpus), REWORDED)])
-    keys = np.unique(found[:, 0].astype(np.int64) * len(corpus) + found[:, 1])
+        bands = max(_FEWEST, min(REWORDED.count, _KEYS // max(1, len(corpus))))
+        # `map` holds no net while the next one is made.
+        caught.extend(map(partial(_meeting, bands=REWORDED), reworded_nets(corpus, bands)))
+    found = np.concatenate(caught)
+    keys = distinct(found[:, 0].astype(np.int64) * len(corpus) + found[:, 1])
     return np.stack(np.divmod(keys, len(corpus)), axis=1)
+
+
+def _quoted(corpus: Corpus) -> NDArray[np.int64]:
+    """Excerpts and the long texts that they were taken from, which no net for like texts catches."""
+    sizes = np.diff(corpus.bounds)
+    usual = np.median(sizes[sizes >= SHORTEST_QUOTED]) if (sizes >= SHORTEST_QUOTED).any() else 0
+    holders = np.flatnonzero((sizes > _LONG * usual) & (sizes >= SHORTEST_QUOTED))
+    if not len(holders):
+        return np.empty((0, 2), dtype=np.int64)
+    from dedup.candidates import compiled_quotes
+
+    words, bounds = corpus.tokens.words, corpus.bounds
+    table = np.sort(compiled_quotes.sampled_runs(words, bounds, holders))
+    runs = table >> np.uint64(32)
+    most = compiled_quotes.HOLDERS
+    few = np.ones(len(table), dtype=np.bool_)
+    few[most:] = runs[most:] != runs[:-most]
+    table, runs = table[few], runs[few]
+    shift = np.uint32(32 - min(26, max(1, len(table).bit_length())))
+    heads = np.searchsorted(runs, np.arange(1 << int(32 - shift), dtype=np.uint64) << np.uint64(shift))
+    return np.asarray(compiled_quotes.quoted_pairs(words, bounds, table, heads, shift, SHORTEST_QUOTED))
 
 
 def _meeting(net: Net, bands: Bands) -> NDArray[np.int32]:
     from dedup.candidates import compiled_pairs
 
-    used = (net.marks != 0xFF).any(axis=1)  # the texts that hold a feature
+    marks = net.marks.view(np.uint64)
+    used = (marks != _NOTHING).any(axis=1)  # the texts that hold a feature
     room = len(used) // 8 + 1000
     while True:
-        pairs, counts = compiled_pairs.near_pairs(
-            net.keys, net.marks.view(np.uint64), used, bands.least, room
-        )
+        pairs, counts = compiled_pairs.near_pairs(net.keys, marks, used, bands.least, room)
         if counts.max() <= room:
             return np.concatenate([band[:count] for band, count in zip(pairs, counts, strict=True)])
         room = int(counts.max())

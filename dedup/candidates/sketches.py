@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +56,7 @@ def sketch(corpus: Corpus) -> Sketches:
 
 def edited_net(corpus: Corpus) -> Net:
     """The net of word runs."""
-    if _is_small(corpus):
+    if is_small(corpus):
         runs = (edited_features(corpus.text(d).words) for d in range(len(corpus)))
         return _net([signature(run, EDITED.permutations) for run in runs], EDITED)
     from dedup.candidates import compiled
@@ -70,32 +71,43 @@ def edited_net(corpus: Corpus) -> Net:
 
 def reworded_net(corpus: Corpus) -> Net:
     """The net of prefix pairs."""
-    if _is_small(corpus):
+    return next(reworded_nets(corpus, REWORDED.count))
+
+
+def reworded_nets(corpus: Corpus, bands: int) -> Iterator[Net]:
+    """The same in parts of so many bands: each takes less memory, and a sketch of every text anew."""
+    if is_small(corpus):
         pairs = (reworded_features(corpus.text(d)) for d in range(len(corpus)))
-        return _net([similarity_sketch(pair, REWORDED.permutations) for pair in pairs], REWORDED)
+        yield _net([similarity_sketch(pair, REWORDED.permutations) for pair in pairs], REWORDED)
+        return
     from dedup.candidates import compiled
 
-    net, tokens = _empty(len(corpus), REWORDED), corpus.tokens
-    compiled.reworded_sketches(
-        tokens.prefixes,
-        tokens.content,
-        corpus.bounds,
-        REWORDED.permutations,
-        REWORDED.rows,
-        net.keys,
-        net.marks,
-    )
-    return net
+    tokens = corpus.tokens
+    for first in range(0, REWORDED.count, bands):
+        net = _empty(len(corpus), REWORDED, min(bands, REWORDED.count - first))
+        compiled.reworded_sketches(
+            tokens.prefixes,
+            tokens.content,
+            corpus.bounds,
+            REWORDED.permutations,
+            REWORDED.rows,
+            first,
+            net.keys,
+            net.marks,
+        )
+        yield net
+        del net  # before the next is made
 
 
-def _is_small(corpus: Corpus) -> bool:
+def is_small(corpus: Corpus) -> bool:
+    """Whether plain Python is done before numba is loaded."""
     # A token and the space after it are some eight characters.
     return len(corpus.tokens.words) * 8 < SMALL
 
 
-def _empty(texts: int, bands: Bands) -> Net:
+def _empty(texts: int, bands: Bands, count: int | None = None) -> Net:
     return Net(
-        np.empty((bands.count, texts), dtype=np.uint32),
+        np.empty((bands.count if count is None else count, texts), dtype=np.uint32),
         np.empty((texts, bands.permutations // 8 * 8), dtype=np.uint8),
     )
 

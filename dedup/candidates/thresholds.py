@@ -14,18 +14,33 @@ class Line:
     """A straight line between the same text reworded (0 and above) and another report.
 
     Args:
-        bias: what the two figures are weighed against.
+        bias: what the figures are weighed against.
         share: weight of `evidence.order_share`.
         order: weight of the logarithm of what is left when matches may not cross.
+        jaccard: weight of the Jaccard of prefix pairs.
     """
 
     bias: float
     share: float
     order: float
+    jaccard: float = 0.0
 
-    def score(self, share: float, order: float) -> float:
+    def score(self, share: float, order: float, jaccard: float) -> float:
         """Log odds that two texts are one text reworded."""
-        return self.bias + self.share * share + self.order * order
+        return self.bias + self.share * share + self.order * order + self.jaccard * jaccard
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line for two texts, and that for a pair with a short one, in which little can be out of order."""
+
+    long: Line
+    short: Line
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Mapping[str, float]]) -> Lines:
+        """From what `thresholds.json` holds of them."""
+        return cls(**{name: Line(**line) for name, line in stored.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,9 @@ class Thresholds:
         hopeless: order share below which two texts cannot be one.
         certain: order share from which they are one whatever else speaks.
         doubt: log odds within which the strings do not decide alone.
-        strings: the line where only strings are asked.
-        models: by name of the encoder, the line where strings and vectors are asked.
+        short: tokens below which a text is short.
+        strings: the lines where only strings are asked.
+        models: by name of the encoder, the lines where strings and vectors are asked.
     """
 
     edited: float
@@ -49,8 +65,13 @@ class Thresholds:
     hopeless: float
     certain: float
     doubt: float
-    strings: Line
-    models: Mapping[str, Line]
+    short: float
+    strings: Lines
+    models: Mapping[str, Lines]
+
+    def line(self, lines: Lines, tokens: float) -> Line:
+        """The one of the two for a pair whose shorter text has so many tokens."""
+        return lines.short if tokens < self.short else lines.long
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +85,7 @@ def thresholds() -> Thresholds:
         stored["hopeless"],
         stored["certain"],
         stored["doubt"],
-        Line(**stored["strings"]),
-        {name: Line(**line) for name, line in stored["models"].items()},
+        stored["short"],
+        Lines.of(stored["strings"]),
+        {name: Lines.of(lines) for name, lines in stored["models"].items()},
     )

@@ -13,11 +13,13 @@ from dedup.candidates.boilerplate import repeated_by_site
 from dedup.candidates.clusters import clusters
 from dedup.candidates.corpus import Corpus, gather
 from dedup.candidates.explain import explain
+from dedup.candidates.features import distinct
 from dedup.candidates.index import Index
 from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
 from dedup.candidates.judge import SHORTEST_QUOTED, EncoderSource, judge_order, judge_prepared
 from dedup.candidates.nets import FEW, Candidates, find, order_shares
 from dedup.candidates.prepared import Prepared, story_text
+from dedup.candidates.sketches import is_small
 from dedup.candidates.thresholds import thresholds
 from dedup.documents import Document
 from dedup.engines.indexed import matches
@@ -102,19 +104,26 @@ def _judged(
     copies = (found.runs >= limits.edited) | (
         (found.quoted >= limits.quoted) & (found.shorter >= SHORTEST_QUOTED)
     )
-    # In a small corpus every pair can be judged without the page furniture that makes strangers alike.
-    many = len(corpus) > FEW
-    settled = copies & many
-    worth = ~settled & (copies | (reworded & (found.jaccard >= limits.related)))
-    shares = np.full(len(found.pairs), limits.hopeless)
-    if many:
-        shares[worth] = order_shares(corpus, found.pairs[worth])
+    worth = copies | (reworded & (found.jaccard >= limits.related))
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(number: int) -> Prepared:
         return Prepared.of(segment(documents[number]), without=site.get(number, frozenset()))
 
-    for k in np.flatnonzero(settled | worth):
+    # Among few texts every pair can be judged without the page furniture that makes strangers alike; what is
+    # known of texts without furniture need not be found again, which counts where they are long.
+    trusted: NDArray[np.bool_] = np.full(len(found.pairs), len(corpus) > FEW)
+    if len(corpus) <= FEW and not is_small(corpus):
+        whole = np.zeros(len(corpus), dtype=np.bool_)
+        for number in distinct(found.pairs[worth].ravel()).tolist():
+            whole[number] = prepared(number).whole
+        trusted = np.asarray(whole[found.pairs].all(axis=1))
+    settled, ordered = worth & copies & trusted, worth & ~copies & trusted
+    shares = np.full(len(found.pairs), limits.hopeless)
+    if ordered.any():
+        shares[ordered] = order_shares(corpus, found.pairs[ordered])
+
+    for k in np.flatnonzero(worth):
         i, j = (int(d) for d in found.pairs[k])
         similarity = Similarity(float(found.jaccard[k]))
         if settled[k]:
@@ -123,7 +132,7 @@ def _judged(
             kind = Kind.RELATED
         elif shares[k] >= limits.certain:
             kind = Kind.REWORDED
-        elif many and prepared(i).whole and prepared(j).whole:
+        elif ordered[k] and prepared(i).whole and prepared(j).whole:
             kind, similarity = judge_order(
                 prepared(i), prepared(j), encoder, similarity.jaccard, float(shares[k])
             )

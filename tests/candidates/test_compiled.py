@@ -50,6 +50,9 @@ def test_sketches_and_features_and_order_agree(monkeypatch):
     for net, wanted in zip([sketches.edited_net(c), sketches.reworded_net(c)], slow, strict=True):
         assert (net.keys == wanted.keys).all()
         assert (net.marks == wanted.marks).all()
+    parts = list(sketches.reworded_nets(c, 90))
+    assert (np.concatenate([part.keys for part in parts]) == slow[1].keys).all()
+    assert all((part.marks == slow[1].marks).all() for part in parts)
     every = np.arange(len(c))
     edited, runs = compiled_pairs.edited_sets(t.words, c.bounds, every)
     reworded, near = compiled_pairs.reworded_sets(t.prefixes, t.content, c.bounds, every)

@@ -187,6 +187,7 @@ def test_a_query_finds_one_of_many_sketches(tmp_path):
     database.executescript(postings.SCHEMA + "CREATE TABLE documents (number INTEGER PRIMARY KEY);")
     keys = draw.integers(0, 2**32, (9000, BANDS), dtype=np.uint32)
     numbers = np.arange(1, 9001)
+    database.execute("BEGIN")
     database.executemany("INSERT INTO documents VALUES (?)", ((int(n),) for n in numbers))
     for start in range(0, 9000, 3000):
         postings.insert(database, numbers[start : start + 3000], keys[start : start + 3000])
