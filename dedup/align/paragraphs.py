@@ -18,6 +18,10 @@ from dedup.encoder.interface import Encoder
 
 # A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds).
 _MOVED_FLOOR = 2.0
+# Log-odds from which two texts of one paragraph each are linked: who compares them says that they belong
+# together. Of 700 human and machine translations of a sentence all have 0 or more, of other sentences of the
+# same stories two thirds have as much as this.
+_ONLY_FLOOR = -2.0
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -74,6 +78,8 @@ def _line_up(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder) -> list[Lin
         return sorted(_line_up_long(a, b, encoder), key=_place)
     weighed = weigh(a, b, encoder, settled_keys(a, b))
     chain = in_order(a, b, weighed)
+    if not chain and len(a) == 1 == len(b) and weighed.alone[0, 0] >= _ONLY_FLOOR:
+        chain = [[(0, 0)]]
     links = [_link(a, b, cells, weighed) for cells in chain] + _moved(a, b, weighed, chain)
     return sorted(links, key=_place)
 
