@@ -37,7 +37,8 @@ from dedup.encoder import load_encoder
 
 HERE = Path(__file__).resolve().parents[2] / "dedup" / "drift" / "claims" / "data"
 FOLDS = 4
-REPORTS, SUSPECTS = 0.5, 0.25
+# From .58 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
+REPORTS, SUSPECTS = 0.58, 0.25
 TREES = {
     "iterations": 500,
     "depth": 6,
