@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 from dedup.report.interface import Report
@@ -75,7 +75,8 @@ class _Helper:
     def is_free(self) -> bool:
         self._asked = [answer for answer in self._asked if not answer.done()]
         is_ready = self._ready.done() and self._ready.result() is not None
-        return is_ready and len(self._asked) < _AT_A_TIME
+        # One that died would be free for ever, and leave nothing to those behind it.
+        return is_ready and len(self._asked) < _AT_A_TIME and self._process.is_alive()
 
     def ask(self, pairs: Sequence[Pair]) -> Answer:
         answer = self._thread.submit(self._answered, pairs)
@@ -104,17 +105,19 @@ class _Helper:
 
 
 def _serve(connection: Connection, options: Options) -> None:
-    """What a helper does: say that it is ready, then answer until there is nobody to ask."""
+    """What a helper does: say that it is ready, then answer until there is nobody to ask.
+
+    What fails here ends it without a word: the pairs are compared where they come from, and what is wrong
+    with them shows there.
+    """
     for name in _ONE_THREAD:
         os.environ[name] = "1"
-    work = Work(options)
-    work.warm()
-    connection.send([])
-    while True:
-        try:
+    with suppress(Exception):
+        work = Work(options)
+        work.warm()
+        connection.send([])
+        while True:
             connection.send(work.compare(connection.recv()))
-        except (EOFError, OSError):
-            return
 
 
 @contextmanager

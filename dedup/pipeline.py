@@ -40,7 +40,7 @@ class Pipeline:
     accepted: AcceptList = NOTHING_ACCEPTED
 
     def prepare(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """The pairs segmented, their sentences encoded together; may run while others are compared."""
+        """The pairs segmented, their sentences encoded together."""
         ready = [(segment(a), segment(b)) for a, b in pairs]
         texts = {text for a, b in ready if a.text != b.text for text in (*_sentences(a), *_sentences(b))}
         if texts:

@@ -37,7 +37,7 @@ class Work:
     """Compares; the rooms, and what they import, are opened at the first pair that is not remembered.
 
     Raises:
-        ModelError: the model does not exist, or at the first new pair: it cannot be loaded.
+        ModelError: at the first new pair: the model does not exist, or cannot be loaded.
     """
 
     def __init__(self, options: Options) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from support import ARTICLES, SHARED, Ran
 
+# As the command line does, before numpy is loaded: ten times the time on a busy machine otherwise.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

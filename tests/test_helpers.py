@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +46,14 @@ def test_two_processes_say_what_one_says_in_the_same_order() -> None:
     assert rendered(together) == rendered(alone)
 
 
+def test_a_few_pairs_start_no_other_process() -> None:
+    results = dedup.compare_pairs(pairs(20), cache=False, processes=2)
+    next(results)
+    assert not multiprocessing.active_children()
+    assert len(list(results)) == 19
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
 def test_a_helper_answers_and_one_that_died_hands_its_pairs_back() -> None:
     (pair,) = [(p.a, p.b) for p in pairs(1) if isinstance(p, DocumentPair)]
     with Helpers(Options(cache=False, threads=1), 1) as helpers:
@@ -53,10 +63,25 @@ def test_a_helper_answers_and_one_that_died_hands_its_pairs_back() -> None:
         assert first is not None
         (report,) = first.result() or []
         assert report.a.text == pair[0].text
-        os.kill(helper._process.pid or 0, signal.SIGTERM)
-        helper._process.join()
+        assert helper._process.pid
+        os.kill(helper._process.pid, signal.SIGSTOP)
         second = helpers.take([pair])
-        assert second is None or second.result() is None
+        os.kill(helper._process.pid, signal.SIGKILL)
+        assert second is not None
+        assert second.result() is None
+        helper._process.join()
+        assert helpers.take([pair]) is None
+
+
+def test_a_helper_that_fails_says_nothing_and_is_not_asked(capfd: pytest.CaptureFixture[str]) -> None:
+    (pair,) = [(p.a, p.b) for p in pairs(1) if isinstance(p, DocumentPair)]
+    broken: Any = None  # raises a TypeError where the rooms are opened
+    with Helpers(Options(cache=False, variants=broken), 1) as helpers:
+        (helper,) = helpers._helpers
+        assert helper._ready.result() is None
+        assert helpers.take([pair]) is None
+        helper._process.join()
+    assert capfd.readouterr().err == ""
 
 
 TWO_PROCESSES = "import dedup.cli, dedup.helpers; dedup.helpers.processes_here = lambda: 2; dedup.cli.main()"

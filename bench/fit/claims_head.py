@@ -154,14 +154,14 @@ def write(
 ) -> None:
     """Both judges, how much each counts, and the trees' calibration where they judge alone."""
     trees, net = judges
-    kept = as_trees(trees, found.names)
+    flat = as_trees(trees, found.names)
     np.savez_compressed(
         HERE / "head.npz",
-        trees_names=np.array(kept.names),
-        trees_feature=kept.feature,
-        trees_border=kept.border,
-        trees_leaves=kept.leaves,
-        trees_bias=np.float64(kept.bias),
+        trees_names=np.array(flat.names),
+        trees_feature=flat.feature,
+        trees_border=flat.border,
+        trees_leaves=flat.leaves,
+        trees_bias=np.float64(flat.bias),
         model=np.array(model),
         counts=np.array([*weighed.coef_[0], weighed.intercept_[0]]),
         alone=np.array([*alone.coef_[0], alone.intercept_[0]]),

@@ -9,6 +9,7 @@ import numpy as np
 from claims_rows import SETS, Row, examples
 
 from dedup.align.interface import Alignment, Link
+from dedup.align.words import unit
 from dedup.documents import Document
 from dedup.drift.claims.edits import Passage, passages
 from dedup.drift.claims.features import LAYERS as FIGURE_LAYERS
@@ -45,7 +46,6 @@ class Table:
     def add(self, rows: list[Row], encoder) -> None:
         """Encode the words of some rows and read their figures."""
         parts = [(row, passages(comparison(row.a, row.b))) for row in rows]
-        full: dict[tuple[str, ...], np.ndarray] = {}
         wanted = {
             tuple(written(text, s))
             for _, found in parts
@@ -53,7 +53,8 @@ class Table:
             for text, span in ((p.text_a, p.span_a), (p.text_b, p.span_b))
             for s in sentences(text, span)
         }
-        full = dict(zip(wanted, encoder.encode_words(list(wanted)), strict=True))
+        order = sorted(wanted)
+        full = dict(zip(order, encoder.encode_words(order), strict=True))
         for words, states in full.items():
             self.words.setdefault(words, states[:, LAYERS].astype(np.float16))
         for row, found in parts:
@@ -66,10 +67,9 @@ class Table:
             [tuple(written(text, s)) for s in sentences(text, span)]
             for text, span in ((p.text_a, p.span_a), (p.text_b, p.span_b))
         )
-        units = []
-        for words in (words_a, words_b):
-            picked = np.concatenate([full[w] for w in words])[:, FIGURE_LAYERS]
-            units.append(picked / np.maximum(np.linalg.norm(picked, axis=2, keepdims=True), 1e-9))
+        units = [
+            unit(np.concatenate([full[w] for w in words])[:, FIGURE_LAYERS]) for words in (words_a, words_b)
+        ]
         forth, back = both_readings(p, WordVectors(*units))
         self.names = list(forth)
         return {

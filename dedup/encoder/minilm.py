@@ -201,7 +201,7 @@ def _session(weights: dict[str, NDArray[np.float32]], threads: int | None) -> An
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads or 0
     options.log_severity_level = 4  # errors come as exceptions
-    # Do not burn the processor between runs: other threads do the rest of the work there.
+    # Do not burn the processor between runs: the rest of the work is done there.
     options.add_session_config_entry("session.force_spinning_stop", "1")
     inside = [name for name in weights if name.startswith(("encoder.", "embeddings.LayerNorm."))]
     values = [ort.OrtValue.ortvalue_from_numpy(weights[name]) for name in inside]

@@ -57,7 +57,7 @@ class Passage:
 
     def mirrored(self) -> Passage:
         """The same passage seen from the other side."""
-        turned = [Match(m.b, m.a, _TURNED.get(m.relation, m.relation), m.moved) for m in self.matches]
+        turned = [Match(m.b, m.a, TURNED.get(m.relation, m.relation), m.moved) for m in self.matches]
         return Passage(
             self.text_b,
             self.text_a,
@@ -72,7 +72,8 @@ class Passage:
         )
 
 
-_TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
+# What a relation is from the other side, where it is another one.
+TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.words import unit
-from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.edits import TURNED, Passage
 from dedup.drift.claims.grammar import Class, word_class
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.tokens import Token
@@ -30,7 +30,6 @@ LAYERS = (0, 3, 6)
 LONGEST = 110
 HEADS = 4
 _CLASSES, _RELATIONS = list(Class), list(Relation)
-_TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
 _CLIPPED = 6.0  # standard deviations, for figures far from what the fit saw
 _WORDS_A_UNIT, _PLACES_A_UNIT = 20, 30  # lengths and places are given in these units
 
@@ -231,7 +230,7 @@ def _relations(passage: Passage, length_a: int, length_b: int) -> Array:
 
 def _turned(relations: Array) -> Array:
     """The same read from the other side (a broader word becomes a narrower one), axes left as they are."""
-    order = [_RELATIONS.index(_TURNED.get(r, r)) for r in _RELATIONS]
+    order = [_RELATIONS.index(TURNED.get(r, r)) for r in _RELATIONS]
     return np.concatenate([relations[..., order], relations[..., -1:]], axis=-1)
 
 

@@ -70,6 +70,30 @@ def test_exchanged_sides_are_judged_alike(encoder, a: list[str], b: list[str]) -
     np.testing.assert_allclose(forth.changed_b, back.changed_a, atol=1e-6)
 
 
+class OtherModel:
+    """The encoder under a name that the network was not fitted beside."""
+
+    name = "another@1"
+
+    def __init__(self, encoder):
+        self.encode, self.encode_words = encoder.encode, encoder.encode_words
+
+
+def test_beside_another_model_the_trees_judge_alone(encoder) -> None:
+    a, b = "The harbour is open again.", "The harbour is closed again."
+    found = judged(a, b, OtherModel(encoder))
+    assert found.changed_a is found.changed_b is None
+    assert 0 < found.probability < 1
+    assert found.probability != judged(a, b, encoder).probability
+
+
+def test_a_side_without_a_word_is_judged_too(encoder) -> None:
+    found = judged("…!", "The harbour is closed again.", encoder)
+    assert len(found.changed_a) == len(found.passage.a) == 0
+    assert not found.changed_b.any()
+    assert 0 < found.probability < 1
+
+
 def test_every_token_has_a_score_however_long_the_passage(encoder) -> None:
     a = " ".join(WORDS[n % len(WORDS)] for n in range(LONGEST + 40))
     found = judged(a, a.replace("bridge", "tunnel"), encoder)
