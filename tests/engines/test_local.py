@@ -58,6 +58,7 @@ def test_a_long_text_is_found_to_hold_its_excerpts_in_a_sane_time(monkeypatch, f
     texts = ["\n\n".join(paragraphs), *excerpts(paragraphs, 300, 15), *book(100, seed=3)]
     begin = time.process_time()
     result = scan([Document(text, id=str(n)) for n, text in enumerate(texts)], encoder=None)
-    assert time.process_time() - begin < 60  # some 5 where nothing is quadratic
+    # Some 5 where nothing is quadratic, and compiling on a new checkout; hundreds before.
+    assert time.process_time() - begin < 120
     held = {pair.b for pair in result.pairs if pair.a == "0" and pair.kind is Kind.NEAR_DUPLICATE}
     assert held == {str(n) for n in range(1, 301)}

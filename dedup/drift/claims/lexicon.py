@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
 
 
 class Relation(StrEnum):
@@ -63,10 +68,10 @@ class Lexicon:
         irregular: inflected form to `(part of speech, lemma)` pairs.
     """
 
-    senses: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
-    uses: dict[str, dict[str, int]] = field(default_factory=dict)
-    parents: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    away: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    senses: Mapping[str, dict[str, tuple[int, ...]]]
+    uses: Mapping[str, dict[str, int]]
+    parents: Mapping[int, tuple[int, ...]]
+    away: Mapping[int, tuple[int, ...]]
     opposites: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     irregular: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _lemmas: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -200,29 +205,77 @@ _ENDINGS = (
 _ENDINGS_BY_LAST = {last: tuple(row for row in _ENDINGS if row[0].endswith(last)) for last in "sndgrt"}
 
 
+class _Rows(Mapping[K, V]):
+    """Rows of a table that are read when they are asked for: a comparison needs few of them.
+
+    Args:
+        raw: each row as it is written.
+        read: makes of one what is asked for.
+    """
+
+    def __init__(self, raw: Mapping[K, str], read: Callable[[str], V]) -> None:
+        self._raw = raw
+        self._read = read
+        self._known: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = self._read(self._raw[key])
+        return found
+
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
+        return self[key] if key in self._raw else default  # a miss costs no exception
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+def _senses(row: str) -> dict[str, tuple[int, ...]]:
+    parts = (part.partition(":") for part in row.split(" "))
+    return {head[0]: _numbers(synsets) for head, _, synsets in parts}
+
+
+def _uses(row: str) -> dict[str, int]:
+    heads = (part.partition(":")[0] for part in row.split(" "))
+    return {head[0]: int(head[1:]) for head in heads}
+
+
+def _numbers(cell: str) -> tuple[int, ...]:
+    return tuple(map(int, filter(None, cell.split(","))))
+
+
 @cache
 def lexicon() -> Lexicon:
-    """The table, read once (some 0.2 s)."""
-    table = Lexicon()
+    """The table, opened once (some 0.1 s)."""
     data = files("dedup.drift.claims") / "data"
+    rows: dict[str, list[str]] = {"W": [], "S": [], "A": [], "E": []}
     for line in gzip.decompress((data / "wordnet.tsv.gz").read_bytes()).decode().splitlines():
-        kind, *cells = line.split("\t")
-        if kind == "W":
-            senses, uses = {}, {}
-            for part in cells[1].split(" "):
-                head, _, synsets = part.partition(":")
-                senses[head[0]] = tuple(map(int, synsets.split(",")))
-                uses[head[0]] = int(head[1:])
-            table.senses[cells[0]], table.uses[cells[0]] = senses, uses
-        elif kind == "S":
-            number = int(cells[0])
-            table.parents[number] = tuple(map(int, filter(None, cells[1].split(","))))
-            table.away[number] = tuple(map(int, filter(None, cells[2].split(","))))
-        elif kind == "A":
-            table.opposites[cells[0]].add(cells[1])
-            table.opposites[cells[1]].add(cells[0])
-        else:
-            table.irregular[cells[0]].append((cells[1], cells[2]))
+        rows[line[0]].append(line[2:])
+    words = dict(row.split("\t") for row in rows["W"])
+    synsets = {int(number): row for number, row in (row.split("\t", 1) for row in rows["S"])}
+    table = Lexicon(
+        _Rows(words, _senses),
+        _Rows(words, _uses),
+        _Rows(synsets, lambda row: _numbers(row.partition("\t")[0])),
+        _Rows(synsets, lambda row: _numbers(row.partition("\t")[2])),
+    )
+    for row in rows["A"]:
+        x, y = row.split("\t")
+        table.opposites[x].add(y)
+        table.opposites[y].add(x)
+    for row in rows["E"]:
+        form, pos, lemma = row.split("\t")
+        table.irregular[form].append((pos, lemma))
     for line in (data / "opposites.txt").read_text(encoding="utf-8").splitlines():
         left, slash, right = line.partition("/")
         if slash and not line.startswith("#"):
