@@ -174,7 +174,7 @@ class Lexicon:
         return known
 
     @staticmethod
-    def _reached(steps: dict[int, tuple[int, ...]], synsets: frozenset[int]) -> frozenset[int]:
+    def _reached(steps: Mapping[int, tuple[int, ...]], synsets: frozenset[int]) -> frozenset[int]:
         return frozenset(p for s in synsets for p in steps.get(s, ()))
 
 
