@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import multiprocessing
 import random
 import resource
@@ -224,14 +225,31 @@ def main() -> None:
                 f"{documents / one['seconds']:8.0f} a second "
                 f"({1e6 * one['processor'] / documents:5.0f} µs of processor each)  "
                 f"recall {one['recall']:.4f}  reworded {one['reworded']:.4f}  "
-                f"strangers {one['strangers']}  peak {one['peak_gb']:.2f} GB",
+                f"precision {1 - one['strangers'] / max(one['pairs'], 1):.4f}  peak {one['peak_gb']:.2f} GB",
                 flush=True,
             )
     shutil.rmtree(folder)
+    summarise(results)
     if args.json:
         args.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     if args.chart:
         draw_chart(results, args.chart)
+
+
+def summarise(results: list[dict]) -> None:
+    """How many times as fast dedup is, and how its time grows with the number of documents."""
+    least, most = (pick(one["documents"] for one in results) for pick in (min, max))
+    at = {(one["name"], one["documents"]): one for one in results}
+    for ours in (name for name in CONTENDERS if name.startswith("dedup") and (name, most) in at):
+        for other in (name for name in CONTENDERS if not name.startswith("dedup") and (name, most) in at):
+            wall, used = (at[other, most][k] / at[ours, most][k] for k in ("seconds", "processor"))
+            print(f"{ours}: {wall:.1f} times as fast as {other} ({used:.1f} by processor time)")
+        if least < most:
+            grown = [
+                math.log(at[ours, most][k] / at[ours, least][k]) / math.log(most / least)
+                for k in ("seconds", "processor")
+            ]
+            print(f"{ours}: time grows with N^{grown[0]:.2f}, processor time with N^{grown[1]:.2f}")
 
 
 def draw_chart(results: list[dict], path: Path) -> None:
