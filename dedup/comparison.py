@@ -82,13 +82,15 @@ def compare_pairs(
     """
     from dedup.helpers import Helpers
 
-    threads = 1 if processes > 1 else None
-    options = Options(model, tuple(references), strict, cache, tuple(map(tuple, variants)), threads)
-    work = Work(options)
     batches = _batches(pairs)
     first = list(islice(batches, _ALONE + 1))
+    helping = processes - 1 if len(first) > _ALONE else 0
+    # Alone, the encoder has every core; beside others, each has one.
+    threads = 1 if helping else None
+    options = Options(model, tuple(references), strict, cache, tuple(map(tuple, variants)), threads)
+    work = Work(options)
     waiting: deque[tuple[Batch, list[Pair], Answer]] = deque()
-    with Helpers(options, processes - 1 if len(first) > _ALONE else 0) as helpers:
+    with Helpers(options, helping) as helpers:
         for batch in chain(first, batches):
             new = [(p.a, p.b) for p in batch if not isinstance(p, InputError)]
             waiting.append((batch, new, helpers.take(new) or _done(work.compare(new))))
