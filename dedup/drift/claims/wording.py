@@ -28,12 +28,12 @@ _LONGEST, _LONGEST_ALONE = 12, 30
 _LOST, _DOUBTED, _GONE = 0.49, 0.37, 0.9
 # "he said" comes and goes with the word order; with a name in it, it is no longer only this.
 _REPORTING = frozenset("he she it they who that said says say added adds told saying declared".split())
-_WORDS_EACH = 10
-_MOST = 3
+_WORDS_EACH = 8
+_MOST = 4
 
 
 def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict: bool) -> Iterator[Finding]:
-    """The most changed stretches of a passage, with what stands for them; at most one for ten words.
+    """The most changed stretches of a passage, with what stands for them; at most one for eight words.
 
     Where typed findings explain the passage only what is lost beyond doubt is added.
 
