@@ -178,7 +178,8 @@ def test_killed_at_any_moment_nothing_committed_is_lost(tmp_path):
             assert index.check() == []
             if len(index):
                 last = len(index) - 1
-                assert found(index, Document(story(last), id="x")) == {f"d{last}"}
+                # Of thousands of stories of sixty words some others are like it by chance.
+                assert f"d{last}" in found(index, Document(story(last), id="x"))
 
 
 def test_a_query_finds_one_of_many_sketches(tmp_path):
