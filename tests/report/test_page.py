@@ -176,7 +176,7 @@ def test_200_paragraphs_are_usable_within_a_second(opened: Open, long: Report) -
 
 
 def _patience() -> float:
-    """1 on an idle machine; more where a short sum of integers takes longer, or more processes wait than run."""
+    """1 on an idle machine; more where a short sum takes longer, or more processes wait than run."""
     start = time.perf_counter()
     sum(range(1_000_000))
     waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
