@@ -208,8 +208,8 @@ def main() -> None:
         "made from their sentences (claims_pairs.py, claims_planted.py)",
         "folds judged": args.folds,
         f"figures, rows not seen, at {REPORTS}": judge(rows, p, REPORTS),
-        "note": "neither judge saw these rows, but what each counts was fitted on them; docs/design/claims.md "
-        "holds that apart",
+        "note": "neither judge saw these rows, but what each counts was fitted on them; "
+        "docs/design/claims.md holds that apart",
     }
     for name, column in (("trees", 0), ("network", 1)):
         print(name, json.dumps(judge(rows, odds[:, column], 0.0)))
