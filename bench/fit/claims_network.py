@@ -15,7 +15,7 @@ from claims_table import CLASSES, RELATIONS, Table
 from torch import nn
 
 from dedup.drift.claims import edits
-from dedup.drift.claims.network import HEADS, LAYERS, LONGEST
+from dedup.drift.claims.network import DEPTH, HEADS, LAYERS, LONGEST
 
 STATES, WIDTH, KNOWN = 384, 160, 128
 BATCH, EPOCHS, RATE, DECAY, DROPPED, KEPT_AVERAGE = 64, 2.3, 1e-3, 0.05, 0.15, 0.995
@@ -46,7 +46,7 @@ class Network(nn.Module):
             nn.TransformerEncoderLayer(
                 WIDTH, HEADS, 2 * WIDTH, DROPPED, activation="relu", batch_first=True, norm_first=True
             )
-            for _ in range(2)
+            for _ in range(DEPTH)
         )
         self.tok = nn.Linear(WIDTH, 1)
         self.fig = nn.Sequential(nn.Dropout(0.2), nn.Linear(figures, 64), nn.ReLU())

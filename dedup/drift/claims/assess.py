@@ -12,9 +12,10 @@ from dedup.documents import Span
 from dedup.drift.claims.edits import Passage, passages
 from dedup.drift.claims.features import LAYERS, WordVectors, both_readings
 from dedup.drift.claims.head import claim_head
-from dedup.drift.claims.network import Scores, matching_network
+from dedup.drift.claims.network import matching_network
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
+from dedup.drift.wording.head import Scores
 from dedup.encoder.interface import Encoder, Vectors
 
 _DEPTH = max(LAYERS) + 1

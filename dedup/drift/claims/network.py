@@ -4,7 +4,8 @@ Every word looks for its counterpart on the other side (soft alignment by likene
 by the relation its match has); what it found is compared with the word itself, two transformer layers read
 both sides as one row, and the row is pooled. After Chen et al. 2017, "Enhanced LSTM for Natural Language
 Inference" (https://arxiv.org/abs/1609.06038), with transformer layers (https://arxiv.org/abs/2002.04745) in
-place of its LSTM. Evaluated by numpy; `bench/fit/claims_network.py` fits it.
+place of its LSTM. Evaluated by numpy; `bench/fit/claims_head.py` fits it (`claims_network.py` is its twin in
+torch).
 """
 
 from __future__ import annotations
@@ -22,23 +23,27 @@ from dedup.drift.claims.edits import TURNED, Passage
 from dedup.drift.claims.grammar import Class, word_class
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.tokens import Token
+from dedup.drift.wording.head import Scores
 from dedup.encoder.interface import Vectors
 
 # Hidden layers that are looked at, of the default model's seven.
 LAYERS = (0, 3, 6)
 # Longer sides are cut: the fit saw none, and likeness grows with their product.
 LONGEST = 110
-HEADS = 4
-_CLASSES, _RELATIONS = list(Class), list(Relation)
+HEADS, DEPTH = 4, 2  # of attention in a transformer layer; such layers
+_CLASSES = {kind: n for n, kind in enumerate(Class)}
+_RELATIONS = {relation: n for n, relation in enumerate(Relation)}
+# Where each relation stands when the sides are exchanged, and last whether the word moved.
+_EXCHANGED = [*(_RELATIONS[TURNED.get(relation, relation)] for relation in Relation), len(_RELATIONS)]
+_KINDS = np.eye(len(_CLASSES), dtype=np.float32)
 _CLIPPED = 6.0  # standard deviations, for figures far from what the fit saw
 _WORDS_A_UNIT, _PLACES_A_UNIT = 20, 30  # lengths and places are given in these units
 
 Array = NDArray[np.float32]
-Scores = Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SideInput:
+class _Side:
     """One side of a passage as the network reads it.
 
     Args:
@@ -70,8 +75,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatchingNetwork:
-    """The fitted parameters, by name (`data/network.npz`)."""
+    """The fitted parameters.
 
+    Args:
+        names: the figures of a passage (`features.py`) that it reads beside the words.
+        weights: by name (`data/network.npz`).
+    """
+
+    names: tuple[str, ...]
     weights: Mapping[str, Array]
 
     def read(
@@ -98,7 +109,7 @@ class MatchingNetwork:
         relations = _relations(passage, len(a.classes), len(b.classes))
         row = np.concatenate(self._compared(a, b, relations))
         row += np.concatenate([self._placed(0, len(a.classes)), self._placed(1, len(b.classes))])
-        for n in range(self._count("enc")):
+        for n in range(DEPTH):
             row = self._layer(row, f"enc.{n}")
         token_odds = self._linear(row, "tok")[:, 0]
         return Reading(
@@ -108,13 +119,12 @@ class MatchingNetwork:
         )
 
     def _scaled(self, figures: Sequence[Mapping[str, float]]) -> Array:
-        names = self.weights["figures.names"].tolist()
-        rows = np.array([[f[name] for name in names] for f in figures], dtype=np.float32)
+        rows = np.array([[f[name] for name in self.names] for f in figures], dtype=np.float32)
         scaled = (rows - self.weights["figures.mean"]) / self.weights["figures.deviation"]
         mean: Array = np.clip(scaled, -_CLIPPED, _CLIPPED).mean(axis=0)
         return mean
 
-    def _compared(self, a: SideInput, b: SideInput, relations: Array) -> tuple[Array, Array]:
+    def _compared(self, a: _Side, b: _Side, relations: Array) -> tuple[Array, Array]:
         """Each word with what stands for it on the other side, shape (tokens, width) a side."""
         like = np.stack([unit(a.states[:, k]) @ unit(b.states[:, k]).T for k in range(len(LAYERS))], axis=-1)
         known_a, known_b = (self._linear(s.states[:, 1:].reshape(len(s.states), -1), "proj") for s in (a, b))
@@ -122,7 +132,7 @@ class MatchingNetwork:
         away = place_a[:, None] - place_b[None]
         seen_a = np.concatenate([like, relations, np.abs(away)[..., None], away[..., None]], axis=-1)
         seen_b = np.concatenate(
-            [like, _turned(relations), np.abs(away)[..., None], -away[..., None]], axis=-1
+            [like, relations[..., _EXCHANGED], np.abs(away)[..., None], -away[..., None]], axis=-1
         ).transpose(1, 0, 2)
         return (
             self._half(seen_a, known_a, known_b, a.classes, b.classes),
@@ -136,15 +146,19 @@ class MatchingNetwork:
         none = np.full((len(own), 1), self.weights["null"], np.float32)
         looks = _softmax(np.concatenate([odds, none], axis=1))
         found = looks[:, :-1] @ other
-        most = seen.max(axis=1)
-        nearest, relation, moved = most[:, :3], most[:, 3:12], most[:, 12:13]
-        kinds = np.eye(len(_CLASSES), dtype=np.float32)
+        ends = np.cumsum([len(LAYERS), len(_RELATIONS), 1])
+        nearest, relation, moved, _ = np.split(seen.max(axis=1), ends, axis=1)
         places = np.arange(len(own), dtype=np.float32)[:, None] / _PLACES_A_UNIT
         x = np.concatenate(
             [
                 *(own, found, own - found, own * found),
                 *(nearest, looks[:, -1:], relation, (relation.sum(axis=1, keepdims=True) == 0), moved),
-                *(kinds[classes], looks[:, :-1] @ kinds[theirs], places, nearest.min(axis=1, keepdims=True)),
+                *(
+                    _KINDS[classes],
+                    looks[:, :-1] @ _KINDS[theirs],
+                    places,
+                    nearest.min(axis=1, keepdims=True),
+                ),
             ],
             axis=1,
             dtype=np.float32,
@@ -197,25 +211,21 @@ class MatchingNetwork:
         y: Array = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
         return y
 
-    def _count(self, stack: str) -> int:
-        return len({name.split(".")[1] for name in self.weights if name.startswith(f"{stack}.")})
-
 
 @cache
 def matching_network() -> MatchingNetwork:
     """The network that comes with dedup; its weights are kept as float16."""
     with (files("dedup.drift.claims") / "data" / "network.npz").open("rb") as data:
         arrays = dict(np.load(data, allow_pickle=False))
-    return MatchingNetwork(
-        {name: x.astype(np.float32) if x.dtype == np.float16 else x for name, x in arrays.items()}
-    )
+    names = arrays.pop("figures.names").tolist()
+    return MatchingNetwork(tuple(names), {name: x.astype(np.float32) for name, x in arrays.items()})
 
 
-def _side(tokens: Sequence[Token], states: Vectors) -> SideInput:
+def _side(tokens: Sequence[Token], states: Vectors) -> _Side:
     kept = tokens[:LONGEST]
     words = np.minimum([t.word for t in kept], len(states) - 1)
-    classes = [_CLASSES.index(word_class(t, opens=t.opens)) for t in kept]
-    return SideInput(states[words][:, LAYERS], np.array(classes, np.intp))
+    classes = [_CLASSES[word_class(t, opens=t.opens)] for t in kept]
+    return _Side(states[words][:, LAYERS], np.array(classes, np.intp))
 
 
 def _relations(passage: Passage, length_a: int, length_b: int) -> Array:
@@ -223,15 +233,9 @@ def _relations(passage: Passage, length_a: int, length_b: int) -> Array:
     found = np.zeros((length_a, length_b, len(_RELATIONS) + 1), np.float32)
     for m in passage.matches:
         if m.a < length_a and m.b < length_b:
-            found[m.a, m.b, _RELATIONS.index(m.relation)] = 1
+            found[m.a, m.b, _RELATIONS[m.relation]] = 1
             found[m.a, m.b, -1] = m.moved
     return found
-
-
-def _turned(relations: Array) -> Array:
-    """The same read from the other side (a broader word becomes a narrower one), axes left as they are."""
-    order = [_RELATIONS.index(TURNED.get(r, r)) for r in _RELATIONS]
-    return np.concatenate([relations[..., order], relations[..., -1:]], axis=-1)
 
 
 def _softmax(x: Array) -> Array:
