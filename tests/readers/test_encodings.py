@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ftfy.bad_codecs  # noqa: F401  # registers the sloppy codecs
 import pytest
+from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,14 @@ def test_mojibake_is_repaired_with_a_note_and_only_where_it_is() -> None:
     assert "offsets count in the repaired text" in notes[0]
     for fine in (FRENCH, ENGLISH, RUSSIAN, SPANISH, "naïve café"):
         assert repaired(fine) == (fine, ())
+
+
+PRINT = st.text(st.one_of(st.characters(max_codepoint=0x7F), st.sampled_from("‘’“”–—…")))
+
+
+@given(PRINT)
+def test_plain_print_is_no_mojibake(text: str) -> None:
+    assert not is_bad(text)
 
 
 def test_json_texts_are_never_changed(tmp_path: Path) -> None:
