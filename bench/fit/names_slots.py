@@ -15,23 +15,33 @@ import gzip
 import json
 import sys
 from collections import Counter, defaultdict
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
+from dedup.align.paragraphs import align
 from dedup.documents import Document, Span
+from dedup.drift.interface import Comparison
 from dedup.drift.names.decide import FEATURES
 from dedup.drift.names.evidence import Case, cases
 from dedup.drift.names.find import find_names
+from dedup.drift.names.meaning import Meanings
 from dedup.drift.names.passage import Passage
+from dedup.encoder import load_encoder
+from dedup.encoder.interface import Encoder
+from dedup.pipeline import Pipeline
 
 Row = dict[str, Any]
 # How much a row of each kind weighs: two human references differ by rewording, which the raters never judged.
 WEIGHT = {"mqm": 1.0, "variants": 1.0, "humans": 0.3}
+# Beside another model, or none, nothing is known from the states: every row stands once more without them.
+WITHOUT_STATES = 0.25
+_TOGETHER = 64  # pairs whose sentences are encoded together
 SETTINGS = {
     "max_iter": 120,
     "max_depth": 4,
@@ -53,53 +63,73 @@ def passage(text: str) -> Passage:
     return Passage(text, (Span(0, len(text)),), tuple(find_names(Document(text))))
 
 
-def marked_rows(folder: Path) -> list[Row]:
-    out = []
+class Asked(NamedTuple):
+    """Two texts, and what the labels make of a case between them: its row, or nothing."""
+
+    a: str
+    b: str
+    judge: Callable[[Case], Iterable[Row]]
+
+
+def answered(asked: list[Asked], encoder: Encoder) -> Iterator[Row]:
+    """The rows of all pairs, in their order."""
+    pipeline = Pipeline(encoder)
+    for start in range(0, len(asked), _TOGETHER):
+        part = asked[start : start + _TOGETHER]
+        prepared = pipeline.prepare((Document(p.a), Document(p.b)) for p in part)
+        for (a, b), one in zip(prepared, part, strict=True):
+            meanings = Meanings.of(Comparison(a, b, align(a, b, encoder)), encoder)
+            for case in meanings.told(cases(passage(one.a), passage(one.b))):
+                yield from one.judge(case)
+
+
+def marked(folder: Path) -> Iterator[Asked]:
     for segment in read(folder, "mqm_names"):
         references = sorted(k for k in segment["refs"] if k != segment["version"])
         for first, name in enumerate(references):
-            found = cases(passage(segment["refs"][name]), passage(segment["text"]))
-            for token in segment["names"]:
-                if token["label"] == "garbled" and token["in_ref"]:
-                    continue
-                for case in found:
-                    if case.b and case.b.token.span.overlaps(Span(token["s"], token["e"])):
-                        judged = segment["n_raters"] == 3 and first == 0
-                        key = (segment["id"], token["s"])
-                        out.append(row("mqm", segment["doc"], case, token["label"] == "garbled", judged, key))
-    return out
+            judged = segment["n_raters"] == 3 and first == 0
+            yield Asked(segment["refs"][name], segment["text"], partial(_marked, segment, judged))
 
 
-def variant_rows(folder: Path) -> list[Row]:
-    out = []
+def _marked(segment: Row, judged: bool, case: Case) -> Iterator[Row]:
+    for token in segment["names"]:
+        if token["label"] == "garbled" and token["in_ref"]:
+            continue
+        if case.b and case.b.token.span.overlaps(Span(token["s"], token["e"])):
+            key = (segment["id"], token["s"])
+            yield row("mqm", segment["doc"], case, token["label"] == "garbled", judged, key)
+
+
+def variants(folder: Path) -> Iterator[Asked]:
     for v in read(folder, "name_variants_hh"):
-        for case in cases(passage(v["ctx_a"]), passage(v["ctx_b"])):
-            if (case.a and v["a"] in case.a.token.text) or (case.b and v["b"] in case.b.token.text):
-                out += [row("variants", v["doc"], case, False, False, v["id"])]
-    return out
+        yield Asked(v["ctx_a"], v["ctx_b"], partial(_variant, v))
 
 
-def human_rows(folder: Path) -> list[Row]:
+def _variant(v: Row, case: Case) -> Iterator[Row]:
+    if (case.a and v["a"] in case.a.token.text) or (case.b and v["b"] in case.b.token.text):
+        yield row("variants", v["doc"], case, False, False, v["id"])
+
+
+def humans(folder: Path) -> Iterator[Asked]:
     segments: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for name in ("mqm_zhen20", "mqm_zhen21"):
         for r in read(folder, name):
             if r["version"] in ("Human-A", "Human-B", "refA", "refB"):
                 segments[r["doc"], r["seg"]][r["version"][-1]] = r
-    out = []
-    for (doc, seg), sides in segments.items():
-        if len(sides) < 2:
-            continue
-        a, b = sides["A"], sides["B"]
-        for case in cases(passage(a["text"]), passage(b["text"])):
-            marks = [
-                e[3] is not None and e[3] < s.token.span.end and s.token.span.start < e[4]
-                for s, r in ((case.a, a), (case.b, b))
-                if s
-                for e in r["errors"]
-            ]
-            if not any(marks):
-                out.append(row("humans", doc, case, False, False, (doc, seg)))
-    return out
+    for sides in segments.values():
+        if len(sides) == 2:
+            yield Asked(sides["A"]["text"], sides["B"]["text"], partial(_human, sides["A"], sides["B"]))
+
+
+def _human(a: Row, b: Row, case: Case) -> Iterator[Row]:
+    marks = [
+        e[3] is not None and e[3] < s.token.span.end and s.token.span.start < e[4]
+        for s, r in ((case.a, a), (case.b, b))
+        if s
+        for e in r["errors"]
+    ]
+    if not any(marks):
+        yield row("humans", a["doc"], case, False, False, (a["doc"], a["seg"]))
 
 
 def row(kind: str, doc: str, case: Case, label: bool, judged: bool, key: object) -> Row:
@@ -158,18 +188,29 @@ def report(rows: list[Row], p: np.ndarray) -> None:
         print(f"p >= {bar:.2f}: {figures} | {shares}")
 
 
+def without_states(x: np.ndarray) -> np.ndarray:
+    return np.where([name.startswith("met") for name in FEATURES], 0.0, x)
+
+
+def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
+    both = np.vstack([x, without_states(x)])
+    return HistGradientBoostingClassifier(**SETTINGS).fit(
+        both, np.tile(y, 2), sample_weight=np.concatenate([w, WITHOUT_STATES * w])
+    )
+
+
 def main() -> None:
     folder, target = map(Path, sys.argv[1:])
-    rows = marked_rows(folder) + variant_rows(folder) + human_rows(folder)
+    asked = [*marked(folder), *variants(folder), *humans(folder)]
+    rows = list(answered(asked, load_encoder(cache=False)))
     x, y = np.array([r["x"] for r in rows]), np.array([r["y"] for r in rows])
     w, groups = weights(rows), [r["doc"] for r in rows]
     print(Counter((r["kind"], r["y"]) for r in rows))
     p = np.zeros(len(rows))
     for train, test in GroupKFold(10, shuffle=True, random_state=1).split(x, y, groups):
-        fold = HistGradientBoostingClassifier(**SETTINGS).fit(x[train], y[train], sample_weight=w[train])
-        p[test] = fold.predict_proba(x[test])[:, 1]
+        p[test] = fit(x[train], y[train], w[train]).predict_proba(x[test])[:, 1]
     report(rows, p)
-    model = HistGradientBoostingClassifier(**SETTINGS).fit(x, y, sample_weight=w)
+    model = fit(x, y, w)
     np.savez_compressed(target, **pack(model))
     from dedup.drift.names.forest import Trees
 

@@ -23,7 +23,7 @@ def checkers(
         accepted: settled spellings of names.
     """
     return (
-        NameChecker(accepted=accepted),
+        NameChecker(accepted=accepted, encoder=encoder),
         ClaimChecker(encoder, strict=strict),
         PassageChecker(),
         TruncationChecker(),

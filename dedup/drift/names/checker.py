@@ -15,10 +15,12 @@ from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, Suspect, cases
 from dedup.drift.names.find import Token, name_key, within
 from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.meaning import Meanings
 from dedup.drift.names.passage import Passage
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, RULES, VARIANT, quoted
 from dedup.drift.names.single import against_references, inconsistent
 from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, Witnesses, uncovered
+from dedup.encoder.interface import Encoder
 
 # A rater would mark the name: reported as minor; two professionals would not differ like this: major.
 # Set by hand where out-of-fold F1 is flat; choosing them in each fold costs little: docs/design/names.md.
@@ -26,6 +28,8 @@ _REPORTED = 0.2
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
 _REPORTED_DOUBTFUL = 0.5
 _REPORTED_ALONE = 0.35
+# Where the other version has the word in another form: part of a compound, the people for the place.
+_REPORTED_FORM = 0.6
 _WELL_KNOWN = 3.0
 # Where both are English words: Historic, Historical.
 _REPORTED_WORDS = 0.3
@@ -34,6 +38,7 @@ _REPORTED_WORDS = 0.3
 _SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.4
 # The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
 _SURE_GARBLE = 0.8
+_FORMS = ("compound", "place", "abbreviation")
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
 
@@ -45,6 +50,7 @@ class NameChecker:
     Args:
         rules: what it may say.
         accepted: settled spellings.
+        encoder: for what its hidden states say of a name; None: the spellings and places alone.
 
     Evidence of a finding: `written`, how often each side and the references write either spelling;
     `probability`, that a rater would mark it (dedup.drift.names.decide); `verdict` and `likeness` of the
@@ -54,17 +60,18 @@ class NameChecker:
 
     rules: tuple[Rule, ...] = RULES
     accepted: AcceptList = NOTHING_ACCEPTED
+    encoder: Encoder | None = None
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
-        return _Check(comparison, self.accepted).findings()
+        return _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder)).findings()
 
 
 class _Check:
     """One run: what is known of both versions and of the references, and what was found."""
 
-    def __init__(self, comparison: Comparison, accepted: AcceptList) -> None:
-        self.accepted = accepted
+    def __init__(self, comparison: Comparison, accepted: AcceptList, meanings: Meanings) -> None:
+        self.accepted, self.meanings = accepted, meanings
         self.a, self.b = Spellings.of(comparison.a), Spellings.of(comparison.b)
         self.witnesses = Witnesses(tuple(Spellings.of(r) for r in comparison.references))
         self.links = comparison.alignment.paragraphs or comparison.alignment.sentences
@@ -74,8 +81,9 @@ class _Check:
         for link in self.links:
             left = Passage(self.a.document.text, link.a, tuple(within(self.a.names, link.a)))
             right = Passage(self.b.document.text, link.b, tuple(within(self.b.names, link.b)))
-            found = cases(left, right)
-            judged += zip(found, probabilities(found), strict=True)
+            found = self.meanings.told(cases(left, right))
+            likely = zip(found, probabilities(found), strict=True)
+            judged += [(c, p) for c, p in likely if not _only_parted(c, left, right)]
         judged = [(c, p) for c, p in judged if not self._settled(c)]
         pairs = [(c, p) for c, p in judged if c.a and c.b]
         self.garbled = {
@@ -179,11 +187,11 @@ class _Check:
             for t in n.tokens
             if t.sure and t.span not in own.settled
         ]
-        todo = [
-            (s, p)
-            for s, p in (*suspects, *free)
-            if not other.words[s.token.key] and s.reason in (None, "joined")
-        ]
+        unknown = [(s, p) for s, p in (*suspects, *free) if not other.words[s.token.key]]
+        todo = [(s, p) for s, p in unknown if s.reason in (None, "joined")]
+        for s, p in unknown:
+            if s.reason in _FORMS and p is not None and p >= _REPORTED_FORM:
+                yield _other_form(s, p, side)
         near = Neighbours(other.tokens)
         near.ask(s.token for s, _ in todo)
         for s, p in todo:
@@ -234,6 +242,19 @@ class _Check:
             yield Finding(MISSING, Severity.INFO, 1 - p, message, a, b, None, evidence)
 
 
+def _only_parted(case: Case, a: Passage, b: Passage) -> bool:
+    """True for a hyphenated word that the other passage writes as neighbouring words: Jean-Luc, Jean Luc."""
+    sides = ((case.a, b), (case.b, a))
+    return any(s is not None and s.reason == "compound" and s.token.key in other.joined for s, other in sides)
+
+
+def _other_form(s: Suspect, p: float, side: str) -> Finding:
+    """A word that the other version has in another form only, where raters would mark it all the same."""
+    a, b = (s.token.span, None) if side == "a" else (None, s.token.span)
+    message = f"{quoted(s.token.text)} stands in the other version in another form only"
+    return Finding(INVENTED, Severity.MINOR, p, message, a, b, None, {"probability": round(p, 3)})
+
+
 def _bar(token: Token) -> float:
     """The probability from which a word without counterpart is reported."""
     abbreviation = token.text.removesuffix("s").isupper()
@@ -246,10 +267,14 @@ def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
         return True
     if verdict.verdict != "variant" or two_families(x.key, y.key):
         return False
+    if p < _REPORTED_VARIANT:
+        return True
+    if verdict.pairing.left_a or verdict.pairing.left_b:  # a word of a compound has no counterpart
+        return False
     in_use = min(frequency(x.text.casefold()), frequency(y.text.casefold())) >= _IN_USE
     # Between two syllables of pinyin a letter is another name; elsewhere two scripts explain it.
-    transliterated = not (is_pinyin(x.key) or is_pinyin(y.key))
-    return p < _REPORTED_VARIANT or ((in_use or transliterated) and _sure_variant(verdict))
+    chinese = is_pinyin(x.key) + is_pinyin(y.key)
+    return _sure_variant(verdict) and (chinese == 0 or (in_use and chinese == 1))
 
 
 def _sure_variant(verdict: NameVerdict) -> bool:

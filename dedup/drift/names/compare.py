@@ -18,6 +18,10 @@ _DIFFERENT = 0.65
 """Probability from which two names of several words are different. Out of fold on the fitted OFAC and
 nomenklatura rows, F1 is flat from .6 to .7."""
 
+_SURE_SLIP = 0.75
+"""Probability of a garble from which two single words are `garbled`; below it they are more often two names
+one slip apart. Chosen on one half of the labelled rows (docs/design/name-comparison.md)."""
+
 _likenesses = Likenesses()
 
 
@@ -111,8 +115,10 @@ def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
     verdict: Verdict
     if shares.different > (0.5 if p is None else _DIFFERENT):
         verdict = "different"
+    elif pairing.clear_slip():
+        verdict = "garbled" if p is not None or shares.garbled >= _SURE_SLIP else "different"
     else:
-        verdict = "garbled" if pairing.clear_slip() else "variant"
+        verdict = "variant"
     return NameVerdict(verdict, round(min(1.0, shares.variant + shares.garbled), 4), shares, pairing)
 
 

@@ -17,7 +17,9 @@ FEATURES = (
     "pair one_name garbled different edits one_edit edit_share jaro first contained length slot shared rarer "
     "commoner small unsure shouted compound words more_words frequency unseen glued all_strange lead camel "
     "doubled titled is_plural is_compound is_joined is_place is_abbreviation "
-    "attested pinyin"
+    "attested pinyin skeleton start same_end vowels swapped longer "
+    "left_over left_over_there overlap near_known "
+    "met met_0 met_3 met_6 met_margin met_rival met_frequency met_more met_around met_all"
 ).split()
 
 

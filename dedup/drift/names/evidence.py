@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+import regex
+from rapidfuzz.distance import JaroWinkler, Levenshtein, Prefix
 
 from dedup.drift.names.attested import is_attested
 from dedup.drift.names.chinese import is_pinyin, same_family
 from dedup.drift.names.compare import NameVerdict, compare_many
 from dedup.drift.names.find import Name, Token
 from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.passage import Passage, explained
+from dedup.drift.names.tokens import skeleton
 
+_VOWELS = regex.compile("[aeiouy]")
 # Words this far from a name, on either side, say which slot of the passage it fills.
 _REACH = 5
+# These many on either side say whether the name's surroundings are in the other version at all.
+_BESIDE = 4
 # A pair must have this much of likeness and slot together before it is looked at.
 _PAIRABLE = 0.45
 
@@ -59,6 +65,7 @@ def cases(a: Passage, b: Passage) -> list[Case]:
     for x_name, y_name, like in _assign_names(a, b, likeness):
         slots |= {id(x_name): like, id(y_name): like}
         out += [Case(x, y, v, pair_features(x, y, v, like)) for x, y, v in likeness.assign(x_name, y_name)]
+    pairs = len(out)
     taken = {id(s.token) for c in out for s in (c.a, c.b) if s}
     for s in left:
         if id(s.token) not in taken:
@@ -66,7 +73,25 @@ def cases(a: Passage, b: Passage) -> list[Case]:
     for s in right:
         if id(s.token) not in taken:
             out.append(Case(None, s, None, solo_features(a, s, slots.get(id(s.name), 0.0))))
-    return out
+    free = [sum(not s.reason for s in side) - pairs for side in (left, right)]
+    return [replace(c, features={**c.features, **_around(c, a, b, free)}) for c in out]
+
+
+def _around(case: Case, a: Passage, b: Passage, free: Sequence[int]) -> dict[str, float]:
+    """How the passages lie around a case: names left over, words in common, in all and near the name."""
+    sides = ((case.a, a, b, free), (case.b, b, a, free[::-1]))
+    told = [(*left, *_known_around(s, own, other)) for s, own, other, left in sides if s is not None]
+    names = ("left_over", "left_over_there", "overlap", "near_known")
+    return {n: sum(v) / len(told) for n, v in zip(names, zip(*told, strict=True), strict=True)}
+
+
+def _known_around(suspect: Suspect, own: Passage, other: Passage) -> tuple[float, float]:
+    """Share of the words of `own` that `other` has, and of the weight of those beside the suspect."""
+    keys, at = own.keys, own.index.get(suspect.token.span.start)
+    near = [] if at is None else [*keys[max(0, at - _BESIDE) : at], *keys[at + 1 : at + 1 + _BESIDE]]
+    weight = sum(map(_weight, near))
+    known = sum(_weight(k) for k in near if k in other.known)
+    return sum(k in other.known for k in keys) / max(len(keys), 1), known / max(weight, 1e-6)
 
 
 class _Likeness:
@@ -200,6 +225,22 @@ def pair_features(x: Suspect, y: Suspect, verdict: NameVerdict, slot_like: float
         "more_words": float(sizes[1] - sizes[0]),
         "attested": float(is_attested(u.key)) + float(is_attested(v.key)),
         "pinyin": float(pinyin),
+        **_edit_shape(x.token.text, y.token.text),
+    }
+
+
+def _edit_shape(u: str, v: str) -> dict[str, float]:
+    """Where and how two spellings part, in plain letters."""
+    a, b = ("".join(parse_name(t).words) for t in (u, v))
+    if not a or not b or a == b:
+        return {}
+    return {
+        "skeleton": float(skeleton(a) == skeleton(b)),
+        "start": Prefix.similarity(a, b) / max(len(a), len(b)),
+        "same_end": float(a[-1] == b[-1]),
+        "vowels": float(_VOWELS.sub("", a) == _VOWELS.sub("", b)),
+        "swapped": float(sorted(a) == sorted(b)),
+        "longer": float(abs(len(a) - len(b))),
     }
 
 
