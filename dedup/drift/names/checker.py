@@ -26,8 +26,8 @@ from dedup.encoder.interface import Encoder
 # Set by hand where out-of-fold F1 is flat; choosing them in each fold costs little: docs/design/names.md.
 _REPORTED = 0.2
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
-_REPORTED_DOUBTFUL = 0.5
-_REPORTED_ALONE = 0.35
+_REPORTED_DOUBTFUL = 0.3
+_REPORTED_ALONE = 0.25
 # Where the other version has the word in another form: part of a compound, the people for the place.
 _REPORTED_FORM = 0.6
 _WELL_KNOWN = 3.0
@@ -35,7 +35,7 @@ _WELL_KNOWN = 3.0
 _REPORTED_WORDS = 0.3
 # Two spellings that the comparer takes for one name are left alone where raters would rather not mark them,
 # and, if it is sure, where both are in use (Zipf).
-_SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.4
+_SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.3
 # The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
 _SURE_GARBLE = 0.8
 _FORMS = ("compound", "place", "abbreviation")
@@ -89,7 +89,7 @@ class _Check:
         self.garbled = {
             frozenset((c.a.token.key, c.b.token.key))
             for c, p in pairs
-            if c.a and c.b and p >= _REPORTED and c.verdict and c.verdict.verdict != "different"
+            if c.a and c.b and p >= _REPORTED and c.verdict and not c.verdict.apart
         }
         alone = [(c, p) for c, p in judged if not (c.a and c.b)]
         out = _merged(
@@ -140,7 +140,7 @@ class _Check:
         }
         right = self._right(x, y)
         legitimate = _legitimate(x, y, case.verdict, p)
-        if case.verdict.verdict == "different" and not legitimate:
+        if case.verdict.apart and not legitimate:
             known = (self.b.words[x.key] > 0) + (self.a.words[y.key] > 0)
             doubtful = known or x.word or y.word
             if known == 2 or p < (_REPORTED_DOUBTFUL if doubtful else _REPORTED):
@@ -219,7 +219,7 @@ class _Check:
         right = self._right(token, neighbour.token)
         marked = p is not None and p >= _bar(token) and not _legitimate(token, neighbour.token, verdict, p)
         known = frozenset((token.key, neighbour.token.key)) in self.garbled
-        if verdict.verdict == "garbled" or known or marked:
+        if verdict.slip or known or marked:
             message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
             return Finding(GARBLED, Severity.MINOR, max(garbled, p or 0), message, a, b, right, evidence)
         message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"

@@ -44,6 +44,19 @@ class NameVerdict:
     pairing: Pairing
 
     @property
+    def slip(self) -> bool:
+        """True for a fault where a slot or a reference speaks for one name.
+
+        That is what is `garbled`, and what two single words by themselves leave open.
+        """
+        return self.verdict == "garbled" or (self.verdict == "different" and self.score >= 0.5)
+
+    @property
+    def apart(self) -> bool:
+        """True for two names, whatever speaks for one."""
+        return self.verdict == "different" and not self.slip
+
+    @property
     def evidence(self) -> dict[str, Any]:
         """What the verdict rests on, as plain JSON; made when asked for, since most is never read.
 

@@ -66,7 +66,7 @@ def against_references(own: Spellings, witnesses: Witnesses, accepted: AcceptLis
                 right.text: {"here": own.words[right.key], "references": witnesses.count(right.key)},
             },
         }
-        if verdict.verdict == "garbled":
+        if verdict.slip:
             garbled = float(verdict.evidence["probabilities"]["garbled"])
             message = f"{quoted(token.text)} is written {quoted(right.text)} in the references"
             yield Finding(GARBLED, Severity.MAJOR, garbled, message, token.span, None, right.text, evidence)

@@ -146,7 +146,7 @@ class Neighbours:
             self._found[key] = None
         for (t, other), verdict in zip(pairs, verdicts, strict=True):
             best = self._found[t.key]
-            if verdict.verdict != "different" and (best is None or verdict.score > best.verdict.score):
+            if not verdict.apart and (best is None or verdict.score > best.verdict.score):
                 self._found[t.key] = Neighbour(other, verdict)
 
     def of(self, token: Token) -> Neighbour | None:
