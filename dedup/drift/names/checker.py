@@ -28,8 +28,8 @@ _REPORTED = 0.2
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
 _REPORTED_DOUBTFUL = 0.3
 _REPORTED_ALONE = 0.25
-# Where the other version has the word in another form: part of a compound, the people for the place.
-_REPORTED_FORM = 0.6
+# Where the other version has the word in another form. A people for its place is never told.
+_REPORTED_FORM, _FORMS = 0.6, ("compound", "abbreviation")
 _WELL_KNOWN = 3.0
 # Where both are English words: Historic, Historical.
 _REPORTED_WORDS = 0.3
@@ -38,7 +38,6 @@ _REPORTED_WORDS = 0.3
 _SURE_VARIANT, _IN_USE, _REPORTED_VARIANT = 0.9, 1.5, 0.3
 # The two words alone are a garble: a slip that raters overlook, such as two letters exchanged.
 _SURE_GARBLE = 0.8
-_FORMS = ("compound", "place", "abbreviation")
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
 

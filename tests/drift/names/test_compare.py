@@ -158,6 +158,20 @@ def test_a_letter_lost_or_slipped_is_a_garble(a: str, b: str) -> None:
     assert compare_names(a, b).verdict == "garbled"
 
 
+@pytest.mark.parametrize(("a", "b"), [("Sotrun", "Sorun"), ("Velmar", "Velar")])
+def test_what_may_be_a_slip_is_two_names_until_a_slot_says_otherwise(a: str, b: str) -> None:
+    verdict = compare_names(a, b)
+    assert verdict.verdict == "different"
+    assert verdict.slip
+    assert not verdict.apart
+
+
+def test_two_names_are_apart_and_one_spelt_twice_is_not() -> None:
+    assert compare_names("Haftar", "Wolters").apart
+    assert not compare_names("Serraj", "Sarraj").apart
+    assert not compare_names("Serraj", "Sarraj").slip
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
