@@ -6,7 +6,8 @@ of words that is lost most.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dedup.documents import Span
@@ -30,6 +31,7 @@ _LOST, _DOUBTED, _GONE = 0.49, 0.37, 0.9
 _REPORTING = frozenset("he she it they who that said says say added adds told saying declared".split())
 _WORDS_EACH = 8
 _MOST = 4
+_BETWEEN = 2  # unchanged words between two stretches that are shown as one
 
 
 def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict: bool) -> Iterator[Finding]:
@@ -44,21 +46,24 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
         return
     changed = probability >= head.reports
     unexplained = not any(f.severity >= Severity.MAJOR for f in explained)
-    edits = sorted(_edits(passage, judged), key=lambda e: (-e[3], e[0][0], e[1][0]))
+    edits = sorted(_edits(passage, judged), key=lambda e: (-e.weight, e.a, e.b))
     room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
-    for rank, (range_a, range_b, lost, _) in enumerate(edits[:room]):
-        leads = changed and rank == 0
-        if lost < (_LOST if changed else _DOUBTED) and not (leads and unexplained):
-            continue
-        a, b = _span(passage.a, range_a), _span(passage.b, range_b)
+    shown = []
+    for rank, edit in enumerate(edits[:room]):
+        leads = changed and unexplained and rank == 0
+        if leads or edit.lost >= (_LOST if changed else _DOUBTED):
+            is_major = leads or (changed and edit.lost >= _GONE)
+            shown.append(replace(edit, severity=Severity.MAJOR if is_major else Severity.MINOR))
+    for edit in _joined(shown):
+        a, b = _span(passage.a, edit.a), _span(passage.b, edit.b)
         yield Finding(
             CHANGED_WORDING,
-            Severity.MAJOR if (leads and unexplained) or (changed and lost >= _GONE) else Severity.MINOR,
+            edit.severity,
             round(probability, 3),
             _message(passage, a, b),
             a,
             b,
-            evidence={"probability": round(probability, 3), "lost": round(lost, 3)},
+            evidence={"probability": round(probability, 3), "lost": round(edit.lost, 3)},
         )
 
 
@@ -97,11 +102,42 @@ def _with(drift: Lost, changed: Scores | None) -> Lost:
 Range = tuple[int, int]
 
 
-def _edits(passage: Passage, judged: Assessment) -> list[tuple[Range, Range, float, float]]:
-    """Stretches between anchors in which something changed.
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A stretch between anchors in which something changed.
 
-    Token ranges of both sides, how far their worst word is lost, and how much they weigh beside others.
+    Args:
+        a, b: token ranges of both sides; one may be empty.
+        lost: how far its worst word is lost.
+        weight: how much it counts beside others.
+        severity: of the finding that shows it.
     """
+
+    a: Range
+    b: Range
+    lost: float
+    weight: float
+    severity: Severity = Severity.MINOR
+
+
+def _joined(edits: Iterable[_Edit]) -> list[_Edit]:
+    """The stretches in the order of the text; with hardly a word between them they are one phrase."""
+    found: list[_Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.a, e.b)):
+        if found:
+            last = found[-1]
+            whole_a, whole_b = (last.a[0], edit.a[1]), (last.b[0], edit.b[1])
+            between = max(edit.a[0] - last.a[1], edit.b[0] - last.b[1])
+            if between <= _BETWEEN and max(whole_a[1] - whole_a[0], whole_b[1] - whole_b[0]) <= _LONGEST:
+                severity = max(last.severity, edit.severity)
+                found[-1] = _Edit(whole_a, whole_b, max(last.lost, edit.lost), last.weight, severity)
+                continue
+        found.append(edit)
+    return found
+
+
+def _edits(passage: Passage, judged: Assessment) -> list[_Edit]:
+    """All stretches of a passage in which something changed."""
     drift_a, drift_b = _drift(judged)
     mean_a, mean_b = _with(drift_a, judged.changed_a), _with(drift_b, judged.changed_b)
     fixed = [(-1, -1)]
@@ -110,7 +146,7 @@ def _edits(passage: Passage, judged: Assessment) -> list[tuple[Range, Range, flo
         if kept and m.a > fixed[-1][0] and m.b > fixed[-1][1]:
             fixed.append((m.a, m.b))
     fixed.append((len(passage.a), len(passage.b)))
-    found: list[tuple[Range, Range, float, float]] = []
+    found: list[_Edit] = []
     for (a0, b0), (a1, b1) in pairwise(fixed):
         range_a, range_b = (a0 + 1, a1), (b0 + 1, b1)
         if range_a[0] >= range_a[1] and range_b[0] >= range_b[1]:
@@ -123,7 +159,7 @@ def _edits(passage: Passage, judged: Assessment) -> list[tuple[Range, Range, flo
         alone = range_a[0] >= range_a[1] or range_b[0] >= range_b[1]
         longest = _LONGEST_ALONE if alone else _LONGEST
         cut_a, cut_b = _cut(range_a, mean_a, longest), _cut(range_b, mean_b, longest)
-        found.append((cut_a, cut_b, min(lost, 1.0), weight))
+        found.append(_Edit(cut_a, cut_b, min(lost, 1.0), weight))
     return found
 
 
