@@ -37,8 +37,8 @@ from dedup.encoder import load_encoder
 
 HERE = Path(__file__).resolve().parents[2] / "dedup" / "drift" / "claims" / "data"
 FOLDS = 4
-# From .58 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
-REPORTS, SUSPECTS = 0.58, 0.25
+# From .62 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
+REPORTS, SUSPECTS = 0.62, 0.25
 TREES = {
     "iterations": 500,
     "depth": 6,

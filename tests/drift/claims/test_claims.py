@@ -64,9 +64,7 @@ def test_a_word_of_another_meaning_is_changed_wording(encoder):
 
 
 def test_changes_with_hardly_a_word_between_them_are_shown_as_one_phrase(encoder):
-    text = (
-        "The company {} used {} in Leeds, its spokesman said on Friday after a meeting with the council."
-    )
+    text = "The company {} used {} in Leeds, its spokesman said on Friday after a meeting with the council."
     pair = comparison(text.format("sells", "cars"), text.format("paints", "pianos"))
     (found,) = ClaimChecker(encoder).check(pair)
     assert (found.a.of(pair.a.text), found.b.of(pair.b.text)) == ("sells used cars", "paints used pianos")
