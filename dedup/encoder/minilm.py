@@ -7,6 +7,7 @@ weights are mapped from the installed model package. Figures: docs/design/encode
 from __future__ import annotations
 
 import json
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,6 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -198,6 +198,11 @@ def _weights(file: Path) -> Iterator[tuple[str, NDArray[np.float32]]]:
 
 
 def _session(weights: dict[str, NDArray[np.float32]], threads: int | None) -> Any:
+    # From 1.29 on it reports to Microsoft and keeps a device id, unless told before it is loaded (its
+    # Privacy.md); nothing that dedup runs may call out.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime as ort
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads or 0
     options.log_severity_level = 4  # errors come as exceptions

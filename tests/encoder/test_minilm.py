@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,3 +59,12 @@ def test_neither_torch_nor_transformers_is_imported() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
+
+
+def test_the_runtime_reports_nothing_and_keeps_nothing(tmp_path: Path) -> None:
+    # onnxruntime's telemetry keeps a device id and what it has yet to send in the user's folders.
+    code = "from dedup.encoder import load_encoder; load_encoder(cache=False).encode(['a'])"
+    folders = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    own = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", code], env=own | folders, check=True)
+    assert list(tmp_path.iterdir()) == []
