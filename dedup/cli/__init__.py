@@ -16,6 +16,7 @@ def main() -> NoReturn:
     from dedup.cli.progress import Interrupted, interruptible
     from dedup.errors import DedupError
 
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a character must not stop the report.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper in a process
@@ -37,6 +38,13 @@ def main() -> NoReturn:
         place = f"{type(error).__name__}: {error}"
         sys.exit(_fail(f"internal error ({place}); please report it with the command and the input", 5))
     sys.exit(0)
+
+
+def _open_closed_streams() -> None:
+    """Stand in for streams that are closed (`>&-`), or the next file would get their number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _fail(message: str, code: int) -> int:

@@ -86,18 +86,38 @@ NoCache = Annotated[
 
 @contextmanager
 def output_stream(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only once it is whole."""
+    """Standard output, or a file that appears under its name only once it is whole.
+
+    Raises:
+        UsageError: nothing can be written at `path`.
+    """
     if path is None:
         yield sys.stdout
         sys.stdout.flush()
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
+    if path.exists() and not path.is_file():
+        # A device or a pipe (/dev/stdout) is written to: a file in its place would break it for everybody.
+        with _writing(path, path) as stream:
             yield stream
-        part.replace(path)
+        return
+    target = path.resolve()  # a link stays one
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with _writing(part, path) as stream:
+            yield stream
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _writing(path: Path, asked: Path) -> TextIO:
+    from dedup.errors import UsageError
+
+    try:
+        return path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"{asked}: cannot be written ({reason}); give another output file") from None
 
 
 def terminal_style(path: Path | None) -> tuple[int, bool]:

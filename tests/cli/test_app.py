@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,3 +82,41 @@ def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m dedup schema report | head -c 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 3), (">&-", 0), ("2>&-", 0)])
+def test_a_stream_that_is_closed_is_no_internal_error(closed: str, code: int) -> None:
+    words = "compare - README.md" if code else "rules"
+    command = f"{sys.executable} -m dedup {words} {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == code, done.stderr
+    assert "internal error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_is_no_file_is_written_to_and_never_replaced(
+    tmp_path: Path, dedup: Callable[..., Ran]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True)
+    assert dedup("name", "Haftar", "Hafar", "-o", pipe).code == 0
+    assert reader.communicate(timeout=30)[0].startswith("Haftar | Hafar: garbled")
+    assert pipe.is_fifo()
+
+
+def test_an_output_behind_a_link_leaves_the_link(tmp_path: Path, dedup: Callable[..., Ran]) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    assert dedup("name", "Haftar", "Hafar", "-o", tmp_path / "link").code == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text(encoding="utf-8").startswith("Haftar | Hafar")
+
+
+def test_an_output_that_cannot_be_written_is_named_as_it_was_given(
+    tmp_path: Path, dedup: Callable[..., Ran]
+) -> None:
+    for place in (tmp_path, tmp_path / "none" / "out"):
+        done = dedup("name", "Haftar", "Hafar", "-o", place)
+        assert done.code == 2
+        assert done.err.startswith(f"dedup: {place}: cannot be written (")
+        assert ".part" not in done.err
