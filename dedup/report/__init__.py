@@ -26,7 +26,7 @@ REPORT_FORMATS = (
     "rdjson",
 )
 SCAN_FORMATS = ("text", "json", "html")
-SCHEMAS = ("report", "scan", "check", "name", "error", "config", "baseline", "judgements")
+SCHEMAS = ("report", "scan", "check", "name", "names", "error", "config", "baseline", "judgements")
 _POLICY_SCHEMAS = ("config", "baseline", "judgements")
 
 

@@ -20,5 +20,5 @@ def test_each_schema_is_printed_and_is_a_schema(dedup: Callable[..., Ran], name:
 
 def test_an_unknown_schema_is_refused(dedup: Callable[..., Ran]) -> None:
     assert dedup("schema", "nothing").code == 2
-    with pytest.raises(UsageError, match="report, scan, check, name, error"):
+    with pytest.raises(UsageError, match="report, scan, check, name, names, error"):
         schema("nothing")
