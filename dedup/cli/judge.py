@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,11 @@ def judge(
     if fingerprint is not None:
         if verdict is None and note is None:
             raise UsageError("say accepted, rejected or open, or give a --note")
+        fingerprint = fingerprint.strip()  # lines of CSV end in a carriage return, too
+        if not re.fullmatch("[0-9a-f]{16}", fingerprint):
+            raise UsageError(
+                f"“{fingerprint}” is no fingerprint (16 digits from 0 to f); --format csv shows them"
+            )
         if verdict is JudgeVerdict.OPEN:
             judged.pop(fingerprint, None)
         else:

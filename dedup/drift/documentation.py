@@ -103,8 +103,8 @@ For some sources only:
 ignore = ["{rule.code}"]
 ```
 
-For one finding: reject it in the HTML page or with `dedup judge FINGERPRINT rejected`, or take it into the
-baseline with `dedup check --baseline FILE --update-baseline`.
+For one finding: reject it in the HTML page or with `dedup judge FILE FINGERPRINT rejected`, or take it into
+the baseline with `dedup check --baseline FILE --update-baseline`.
 """
 
 

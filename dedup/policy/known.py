@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dedup.errors import InputError
+from dedup.errors import InputError, UsageError
 
 _BASELINE, _JUDGEMENTS = "dedup-baseline/1", "dedup-judgements/1"
+_MAKE = {_BASELINE: "--update-baseline writes it", _JUDGEMENTS: "“dedup judge” or the HTML page makes it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ def read_baseline(path: Path) -> dict[str, KnownFinding]:
 
 
 def write_baseline(path: Path, known: Iterable[KnownFinding]) -> None:
-    """Write the entries, sorted, so that a change of the file shows what changed."""
+    """Write the entries, sorted, so that a change of the file shows what changed.
+
+    Raises:
+        UsageError: nothing can be written at `path`.
+    """
     listed = sorted(set(known), key=lambda k: (k.rule, k.a, k.b, k.fingerprint))
     entries = [
         {"fingerprint": k.fingerprint, "rule": k.rule, "message": k.message, "a": k.a, "b": k.b}
@@ -90,7 +96,11 @@ def read_judgements(path: Path) -> dict[str, Judgement]:
 
 
 def write_judgements(path: Path, judgements: Mapping[str, Judgement]) -> None:
-    """Write them, sorted by fingerprint."""
+    """Write them, sorted by fingerprint.
+
+    Raises:
+        UsageError: nothing can be written at `path`.
+    """
     entries = [
         {
             "fingerprint": j.fingerprint,
@@ -107,6 +117,8 @@ def write_judgements(path: Path, judgements: Mapping[str, Judgement]) -> None:
 def _entries(path: Path, schema: str, key: str) -> list[dict[str, Any]]:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(str(path), f"does not exist; {_MAKE[schema]}, or leave it out") from None
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
     except ValueError as error:
@@ -129,9 +141,14 @@ def _string(entry: dict[str, Any], key: str, path: Path, default: str | None = N
 
 def _write(path: Path, value: dict[str, Any]) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    target = path.resolve()  # a link stays one
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.write_bytes(text.encode("utf-8", "backslashreplace"))
-        part.replace(path)
+        part.replace(target)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"{path}: cannot be written ({reason}); give another file") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()

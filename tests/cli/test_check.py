@@ -118,6 +118,12 @@ def test_a_rejected_finding_is_left_out_and_an_accepted_one_stays(dedup: Run, he
     assert dedup("judge", judged, fingerprint, "open").code == 0
     assert set(read_judgements(judged)) == {"f" * 16}
     assert dedup("judge", judged, fingerprint).code == 2
+    mistyped = dedup("judge", judged, fingerprint[:-1], "rejected")
+    assert (mistyped.code, set(read_judgements(judged))) == (2, {"f" * 16})
+    assert f"“{fingerprint[:-1]}” is no fingerprint" in mistyped.err
+    # As the last column of a CSV row comes out of a shell.
+    assert dedup("judge", judged, fingerprint + "\r", "rejected").code == 0
+    assert set(read_judgements(judged)) == {fingerprint, "f" * 16}
 
 
 def test_the_configuration_file_and_the_command_line_over_it(dedup: Run, here: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from dedup.errors import InputError
+from dedup.errors import InputError, UsageError
 from dedup.policy.known import (
     Judgement,
     KnownFinding,
@@ -74,3 +74,15 @@ def test_an_unknown_verdict_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="accepted or rejected"):
         read_judgements(file)
+
+
+def test_a_file_that_is_not_there_is_told_how_it_is_made(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.json: does not exist; --update-baseline writes it"):
+        read_baseline(tmp_path / "none.json")
+    with pytest.raises(InputError, match="“dedup judge” or the HTML page makes it"):
+        read_judgements(tmp_path / "none.json")
+
+
+def test_a_place_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"none/b\.json: cannot be written \("):
+        write_baseline(tmp_path / "none" / "b.json", [])
