@@ -93,8 +93,13 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError | zlib.error):
+            raise InputError(
+                str(self.path),
+                f"cannot be read ({error}); where “dedup index check” says that it is damaged, make it anew",
+            ) from error
 
     def __len__(self) -> int:
         return int(self._database.execute("SELECT count(*) FROM documents").fetchone()[0])
@@ -152,6 +157,12 @@ class Index:
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; nothing where all is well."""
+        try:
+            return self._problems()
+        except sqlite3.DatabaseError as error:
+            return [f"{self.path} is damaged ({error}); make it anew with “dedup index add”"]
+
+    def _problems(self) -> list[str]:
         problems = [
             f"SQLite says: {row[0]}"
             for row in self._database.execute("PRAGMA integrity_check")
@@ -269,13 +280,25 @@ class _Transaction:
         try:
             self._database.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"{self._path}: cannot be written ({error}); wait for the other process that writes it, or "
-                "check its permissions"
-            ) from error
+            raise self._unwritable(error) from error
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._database.execute("COMMIT" if kind is None else "ROLLBACK")
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if kind is None:
+            try:
+                self._database.execute("COMMIT")
+                return
+            except sqlite3.OperationalError as failed:
+                error = failed
+        if self._database.in_transaction:  # SQLite takes some failures back by itself
+            self._database.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: sqlite3.OperationalError) -> UsageError:
+        return UsageError(
+            f"{self._path}: cannot be written ({error}); wait for the other process that writes it, or check "
+            "its permissions and the room on the disk"
+        )
 
 
 def _sketched(documents: Sequence[Document]) -> list[tuple[np.ndarray, np.ndarray] | None]:
@@ -302,7 +325,7 @@ def _digest(content: bytes) -> bytes:
 def _is_sound(body: bytes, digest: bytes) -> bool:
     try:
         return _digest(zlib.decompress(body)) == digest
-    except zlib.error:
+    except (zlib.error, TypeError):  # in a damaged file even the type of a value may be another
         return False
 
 

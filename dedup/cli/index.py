@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.inputs import documents, end_if_unread
+from dedup.cli.inputs import documents, end_if_unread, need_one
 from dedup.cli.options import Model, Output, complain, output_stream, terminal_style
 from dedup.cli.scan import ScanFormat
 
@@ -28,9 +28,11 @@ def add(index: IndexFile, paths: Paths) -> None:
     errors: list[InputError] = []
     with Index(index, create=True) as opened:
         added = opened.add(documents(paths, errors))
+        seen = added.new + added.updated + added.unchanged
+        need_one(paths, seen + len(errors))
         what = f"{added.new} new, {added.updated} replaced, {added.unchanged} unchanged"
         typer.echo(f"{what}; {len(opened)} in {index}")
-    end_if_unread(len(errors), added.new + added.updated + added.unchanged)
+    end_if_unread(len(errors), seen)
 
 
 @index.command()
@@ -57,6 +59,7 @@ def query(
     errors: list[InputError] = []
     with Index(index) as opened:
         asked = list(documents(paths, errors))
+        need_one(paths, len(asked) + len(errors))
         pairs = tuple(
             matches(asked, opened, encoder=partial(load_encoder, model), include_related=include_related)
         )
@@ -102,9 +105,9 @@ def check(index: IndexFile) -> None:
 
     with Index(index) as opened:
         problems = opened.check()
-        count = len(opened)
+        if not problems:
+            typer.echo(f"{len(opened)} documents, all well")
     for problem in problems:
         complain(problem)
     if problems:
         raise typer.Exit(1)
-    typer.echo(f"{count} documents, all well")
