@@ -78,3 +78,13 @@ class ScanResult:
     documents: int
     pairs: tuple[Pair, ...]
     clusters: tuple[tuple[str, ...], ...]
+
+    def within(self) -> list[list[Pair]]:
+        """For each cluster the pairs of versions inside it, in input order."""
+        story = {member: n for n, cluster in enumerate(self.clusters) for member in cluster}
+        inside: list[list[Pair]] = [[] for _ in self.clusters]
+        for pair in self.pairs:
+            number = story.get(pair.a)
+            if pair.kind.same_text and number is not None and number == story.get(pair.b):
+                inside[number].append(pair)
+        return inside

@@ -200,8 +200,9 @@ def _items(
         else:
             unread.append(item)
     if unread:
-        what = "1 item links" if len(unread) == 1 else f"{len(unread):,} items link"
-        problem = f"{what} to a page and hold no text ({unread[0].about.url}); give --fetch to read the pages"
+        one = len(unread) == 1
+        what = "1 item links to a page and holds" if one else f"{len(unread):,} items link to a page and hold"
+        problem = f"{what} no text ({unread[0].about.url}); give --fetch to read the pages"
         yield InputError(source.name, problem)
 
 

@@ -38,7 +38,7 @@ def _object(line: bytes, source: Source, number: int) -> dict[str, Any] | InputE
     except (RecursionError, ValueError) as error:
         return InputError(where, f"cannot be read as JSON ({error}); give one flat object a line")
     if not isinstance(value, dict):
-        return InputError(where, f'is a JSON {type(value).__name__}, not an object with a "text" field')
+        return InputError(where, f"is a JSON {type(value).__name__}; give one object a line")
     return value
 
 

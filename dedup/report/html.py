@@ -49,10 +49,7 @@ def reports_html(reports: Sequence[Report], *, summary: str = "") -> str:
 
 def scan_html(result: ScanResult) -> str:
     """The page of a corpus: stories with their versions, and the pairs with the figures that decided."""
-    stories = [
-        (cluster, [pair for pair in result.pairs if pair.a in cluster and pair.b in cluster])
-        for cluster in result.clusters
-    ]
+    stories = list(zip(result.clusters, result.within(), strict=True))
     inside = {id(pair) for _, pairs in stories for pair in pairs}
     others = [pair for pair in result.pairs if id(pair) not in inside]
     return _page("scan.html.j2", result=result, stories=stories, others=others)

@@ -51,13 +51,13 @@ def scan_text(result: ScanResult, *, width: int, color: bool) -> str:
     same = [pair for pair in result.pairs if pair.kind.same_text]
     related = [pair for pair in result.pairs if pair.kind is Kind.RELATED]
     parts: list[RenderableType] = []
-    for number, cluster in enumerate(result.clusters, start=1):
+    for number, (cluster, inside) in enumerate(zip(result.clusters, result.within(), strict=True), start=1):
         lines = Table.grid(padding=(0, 1))
         for member in cluster:
             lines.add_row("  ", Text(printable(member), overflow="fold"))
-        inside = [pair for pair in same if pair.a in cluster and pair.b in cluster]
+        named = len(cluster) > 2  # else it is plain which two are meant
         head = Text(f"Story {number}: {len(cluster)} versions", style="bold")
-        parts.append(Group(head, lines, *(_pair(pair) for pair in inside), Text()))
+        parts.append(Group(head, lines, *(_pair(pair, named=named) for pair in inside), Text()))
     if related:
         head = Text(f"Reports of one event, not copies: {len(related)}", style="bold")
         parts.append(Group(head, *(_pair(pair, named=True) for pair in related), Text()))
@@ -218,7 +218,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_PASSAGE else words[:_LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
-def _pair(pair: Pair, *, named: bool = False) -> Text:
+def _pair(pair: Pair, *, named: bool) -> Text:
     figures = f"{pair.kind.value}, shared features {pair.similarity.jaccard:.2f}"
     if pair.similarity.embedding is not None:
         figures += f", likeness of meaning {pair.similarity.embedding:.2f}"

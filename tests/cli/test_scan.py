@@ -33,6 +33,14 @@ def test_text_names_the_members_and_the_figures(dedup: Run) -> None:
     assert "2 pairs of copies in 2 stories, among 8 documents." in done.out
 
 
+def test_of_three_versions_every_pair_is_named(dedup: Run) -> None:
+    text = (ARTICLES / "libya_airlift.txt").read_text(encoding="utf-8")
+    lines = [{"id": f"v{n}", "text": f"{text} Edition {n}."} for n in range(3)]
+    done = dedup("scan", "-", stdin="\n".join(map(json.dumps, lines)))
+    for a, b in (("v0", "v1"), ("v0", "v2"), ("v1", "v2")):
+        assert f"\n  {a} – {b}: near-duplicate, shared features " in done.out
+
+
 def test_fail_on_duplicates(dedup: Run) -> None:
     assert dedup("scan", ARTICLES, "--fail-on-duplicates").code == 1
     assert dedup("scan", ARTICLES / "harvest_festival.txt", "--fail-on-duplicates").code == 0
