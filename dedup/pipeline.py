@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedup.align.paragraphs import align
+from dedup.candidates.interface import Kind
 from dedup.candidates.judge import judge
 from dedup.documents import Document
 from dedup.drift.claims.assess import probabilities
@@ -60,7 +61,9 @@ class Pipeline:
             return Report(a, b, kind, drift, similarity, comparison.alignment, ())
         families = checkers(self.encoder, strict=self.strict, accepted=self.accepted)
         findings = resolve(f for checker in families for f in checker.check(comparison))
-        drift = drift_probability(findings, probabilities(comparison, self.encoder))
+        # Where the same words stand in the same order, ends of sentences are no matter for the head.
+        passages = () if kind is Kind.EXACT else probabilities(comparison, self.encoder)
+        drift = drift_probability(findings, passages)
         return Report(comparison.a, comparison.b, kind, drift, similarity, comparison.alignment, findings)
 
 

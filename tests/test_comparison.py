@@ -61,6 +61,12 @@ def test_a_text_against_itself_is_all_aligned_and_clean(text: str) -> None:
     assert report.alignment.paragraphs == tuple(Link((span,), (span,), 1.0) for span in story)
 
 
+def test_the_same_words_in_other_paragraphs_are_the_same_text() -> None:
+    story = "Piers closed in Port Eden\n\n" + "\n\n".join(SENTENCES)
+    report = dedup.compare(story, " ".join(story.split()))
+    assert (report.kind, report.drift, report.findings) == ("exact", 0.0, ())
+
+
 def test_a_second_run_needs_no_model_and_gives_the_same(
     article: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
