@@ -94,6 +94,7 @@ def compare(
             strict_input,
             not no_cache,
             variants,
+            quiet,
         )
         return
     reading = Reading(input_format, fetch, allow_private)
@@ -186,6 +187,7 @@ def _compare_pairs(
     strict_input: bool,
     cache: bool,
     variants: tuple[tuple[str, ...], ...],
+    quiet: bool,
 ) -> None:
     from dedup.cli.inputs import end_if_unread, references
     from dedup.cli.progress import progress
@@ -223,7 +225,10 @@ def _compare_pairs(
                 compared += 1
                 result = _without_rejected(result, judged)
                 failed += _fails(result, fail_on)
-                stream.write(render(result, format.value, width=width, color=color))
+                text = render(result, format.value, width=width, color=color)
+                if format is ReportFormat.TEXT:
+                    text = brief(text) if quiet else text + "\n"
+                stream.write(text)
     end_if_unread(unread, compared, "lines")
     if not compared:
         raise NothingToCompare(f"{path}: holds no pair; give one JSON object a line")

@@ -148,6 +148,13 @@ def test_pairs_from_standard_input_in_order(dedup: Run) -> None:
     assert [json.loads(line)["id"] for line in done.out.splitlines()] == list(range(9))
 
 
+def test_pairs_as_text_are_parted_by_a_blank_line_and_quiet_gives_a_line_each(dedup: Run) -> None:
+    stdin = '{"a": {"text": "Nobody was hurt."}, "b": {"text": "Nobody was hurt."}}\n' * 2
+    done = dedup("compare", "--pairs", "-", "--format", "text", stdin=stdin)
+    assert done.out.count("\n\nNo findings.\n\n") == 2
+    assert dedup("compare", "--pairs", "-", "--format", "text", "-q", stdin=stdin).out == "No findings.\n" * 2
+
+
 def test_pairs_without_a_line(dedup: Run) -> None:
     assert dedup("compare", "--pairs", "-").code == 4
     assert dedup("compare", "--pairs", "no/such").code == 3
