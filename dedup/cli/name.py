@@ -51,6 +51,8 @@ def name(
         raise NothingToCompare("nothing to compare; give two names, or --pairs FILE")
     if len(names) != 2:
         raise UsageError(f"name takes two names, {len(names)} given; put a name of several words in quotes")
+    if not all(map(str.strip, names)):
+        raise UsageError("a name is empty; give two names")
     verdict = compare_names(names[0], names[1])
     with output_stream(output) as stream:
         stream.write(_rendered((names[0], names[1]), None, verdict, format or NameFormat.TEXT, explain))

@@ -34,8 +34,10 @@ def read_name_pairs(path: str) -> Iterator[NamePair | InputError]:
             yield value
             continue
         a, b = value.get("a"), value.get("b")
-        if isinstance(a, str) and isinstance(b, str):
+        if isinstance(a, str) and isinstance(b, str) and a.strip() and b.strip():
             yield NamePair(line_id(value), a, b)
         else:
             where = f"{source.name}:{number}"
-            yield InputError(where, 'needs the two names as strings in "a" and "b"', line_id(value))
+            yield InputError(
+                where, 'needs two names, neither empty, as strings in "a" and "b"', line_id(value)
+            )

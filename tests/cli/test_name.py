@@ -59,12 +59,13 @@ def test_pairs_come_back_in_order_with_their_ids(tmp_path: Path) -> None:
 def test_a_bad_line_gets_an_error_in_its_place(tmp_path: Path) -> None:
     source = tmp_path / "pairs.jsonl"
     source.write_text(
-        '{"id": "x", "a": "Ann"}\nnot json\n{"id": "y", "a": "Ann", "b": "Ann"}\n', encoding="utf-8"
+        '{"id": "x", "a": "Ann"}\nnot json\n{"id": "y", "a": "Ann", "b": "Ann"}\n{"a": "", "b": ""}\n',
+        encoding="utf-8",
     )
     code, out = run("--pairs", str(source))
     answers = [json.loads(line) for line in out.splitlines()]
     assert code == 3
-    assert [a.get("schema") for a in answers] == ["dedup-error/1", "dedup-error/1", None]
+    assert [a.get("schema") for a in answers] == ["dedup-error/1", "dedup-error/1", None, "dedup-error/1"]
     assert (answers[0]["id"], answers[2]["verdict"]) == ("x", "same")
 
 
@@ -73,6 +74,8 @@ def test_wrong_calls_say_what_to_do(tmp_path: Path) -> None:
     empty.touch()
     with pytest.raises(UsageError, match="two names"):
         run("one")
+    with pytest.raises(UsageError, match="a name is empty"):
+        run("Ann", " ")
     with pytest.raises(NothingToCompare, match="--pairs"):
         run()
     with pytest.raises(NothingToCompare, match="no pair"):
