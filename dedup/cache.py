@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from platformdirs import user_cache_path
 
-_LIMIT = 512 * 1024**2  # bytes: some 300,000 vectors of 384 dimensions, or 10,000 reports on articles
+_LIMIT = 512 * 10**6  # bytes: some 300,000 vectors of 384 dimensions, or 10,000 reports on articles
 _WAIT = 5.0  # seconds for another process to finish writing
 _KEYS_AT_ONCE = 500  # SQLite's oldest limit on values in one statement is 999
 _SCHEMA = """
