@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,18 @@ def test_rendering_refuses_an_unknown_format() -> None:
     report = dedup.compare("One text.", "One text.")
     with pytest.raises(dedup.DedupError, match="choose one of: text, json"):
         dedup.render(report, "yaml")
+
+
+def test_what_cannot_be_read_is_an_error_of_its_own_in_a_scan(tmp_path: Path) -> None:
+    file = tmp_path / "feed.jsonl"
+    file.write_text('{"id": "a", "text": "Nobody was hurt."}\nnope\n', encoding="utf-8")
+    with pytest.raises(dedup.DedupError, match=r"feed\.jsonl:2: is not JSON"):
+        dedup.scan(dedup.read([file]))
+    good = (item for item in dedup.read([file]) if isinstance(item, dedup.Document))
+    assert dedup.scan(good).documents == 1
+
+
+def test_one_path_is_no_list_of_its_letters(tmp_path: Path) -> None:
+    for path in ("feed.jsonl", tmp_path):
+        with pytest.raises(dedup.DedupError, match="several paths"):
+            next(dedup.read(path))  # type: ignore[arg-type]

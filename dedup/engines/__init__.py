@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,11 @@ from pathlib import Path
 from dedup.candidates.interface import ScanResult
 from dedup.documents import Document
 from dedup.encoder import load_encoder
-from dedup.errors import UsageError
+from dedup.errors import InputError, UsageError
 
 
 def scan(
-    documents: Iterable[Document],
+    documents: Iterable[Document | InputError],
     *,
     model: str | None = None,
     include_related: bool = False,
@@ -26,7 +26,8 @@ def scan(
     """The versions of one story among `documents`: edited and reworded copies, and their clusters.
 
     Args:
-        documents: with unique ids, as `dedup.read` gives them; read once, in order.
+        documents: with unique ids, as `dedup.read` gives them; read once, in order. What could not be read
+            is raised: to go on without it, leave it out.
         model: a sentence-transformers model, by name or folder, loaded only where a pair is in doubt;
             None: the one that comes with dedup.
         include_related: report independent reports of one event too; they join no cluster.
@@ -36,7 +37,7 @@ def scan(
         evidence: say of every pair why.
 
     Raises:
-        InputError: there is no such index, or it cannot be used.
+        InputError: the first among `documents`; or there is no such index, or it cannot be used.
         ModelError: the model is needed and cannot be loaded.
         UsageError: `add` without an index.
     """
@@ -47,7 +48,7 @@ def scan(
         raise UsageError("there is no index to add to; name one with --index")
     with Index(index, create=add) if index is not None else nullcontext() as opened:
         return local.scan(
-            documents,
+            _all_read(documents),
             encoder=partial(load_encoder, model),
             include_related=include_related,
             reworded=reworded,
@@ -55,3 +56,10 @@ def scan(
             add=add,
             evidence=evidence,
         )
+
+
+def _all_read(items: Iterable[Document | InputError]) -> Iterator[Document]:
+    for item in items:
+        if isinstance(item, InputError):
+            raise item
+        yield item

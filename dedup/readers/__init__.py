@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ READERS: tuple[Reader, ...] = (
 
 
 def read(
-    paths: Iterable[str],
+    paths: Iterable[str | Path],
     *,
     input_format: str | None = None,
     fetch: bool = False,
@@ -76,10 +77,12 @@ def read(
         tally: is kept up to date on the bytes read.
 
     Raises:
-        UsageError: there is no reader of that name.
+        UsageError: there is no reader of that name, or `paths` is a single path.
     """
     _check(input_format)
-    given = list(paths)
+    if isinstance(paths, str | PathLike):
+        raise UsageError(f"read takes several paths; for one write read([{str(paths)!r}])")
+    given = [fspath(path) for path in paths]
     tally = tally if tally is not None else Tally()
     fetcher = _fetcher(allow_private) if fetch or any(map(_is_url, given)) else None
     try:
