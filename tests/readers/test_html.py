@@ -119,7 +119,9 @@ def test_what_is_set_apart_is_named_as_the_page_shows_it(tmp_path: Path) -> None
 
 def test_a_headline_is_not_taken_for_the_name_of_the_site(tmp_path: Path) -> None:
     title = "Rents rise by 6.5 per cent"  # trafilatura looks for a part of <title> with a dot in it
-    page = f"<html><head><title>{title} | Courier</title></head><body><h1>{title}</h1>{STORY.html}</body></html>"
+    page = (
+        f"<html><head><title>{title} | Courier</title></head><body><h1>{title}</h1>{STORY.html}</body></html>"
+    )
     document = page_of(page, tmp_path)
     assert (document.title, document.site) == (title, None)
 
