@@ -22,6 +22,7 @@ LINES = {
     Furniture.NEWSLETTER: [
         "Sign up for our daily newsletter", "Inscrivez-vous à notre newsletter", "Jetzt Newsletter abonnieren",
         "Suscríbete a nuestro boletín", "Iscriviti alla newsletter", "اشترك في النشرة البريدية",
+        "Join our WhatsApp channel",
     ],
     Furniture.COOKIES: [
         "We use cookies to improve your experience.", "Accept all cookies", "Ce site utilise des cookies pour vous servir.",
@@ -33,11 +34,17 @@ LINES = {
         "Foto: EFE", "Foto: ANSA", "صورة: رويترز",
     ],
     Furniture.RELATED: [
-        "Related stories", "Read more: Five things to know", "Lire aussi : les dates clés", "Lesen Sie auch: Der Krieg",
+        "Related stories", "Recommended for you", "Read more: Five things to know", "Lire aussi : les dates clés", "Lesen Sie auch: Der Krieg",
         "Lea también: Qué se sabe", "Leggi anche: cosa sappiamo", "اقرأ أيضا: ماذا نعرف",
     ],
     Furniture.ADVERTISEMENT: ["Advertisement", "- Anzeige -", "Publicité", "إعلان", "Story continues below advertisement"],
-    Furniture.NAVIGATION: ["Back to top", "Tags: Libya, Sirte", "All rights reserved.", "Alle Rechte vorbehalten."],
+    Furniture.NAVIGATION: [
+        "Back to top", "Tags: Libya, Sirte", "All rights reserved.", "Alle Rechte vorbehalten.", "5 min read",
+        "With additional reporting by the North Agency", "The Associated Press contributed to this report.",
+        "This material may not be published, broadcast, rewritten or redistributed.", "Our Standards: The House Rules.",
+        "By Alma Ruiz, Political Correspondent", "Listen to this article", "Updated 2 hours ago",
+        "Published: 3 March 2024", "Last updated on 3 March 2024 at 10:15", "Posted on March 09, 2024 4:22 PM",
+    ],
 }  # fmt: skip
 
 STORY = [
@@ -48,6 +55,10 @@ STORY = [
     "Significant gains",
     "Photographs of the airport show two burnt aircraft beside the runway.",
     "Read the statement carefully, the ambassador told reporters.",
+    "3 March 2024",
+    "Published in 1911, the newsletter was sold for a penny.",
+    "By Monday, 40 of the men had left with a reporter.",
+    "The Associated Press contributed to this report and paid for half of the flight.",
 ]
 
 
