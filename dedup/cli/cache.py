@@ -12,10 +12,12 @@ def info() -> None:
     """Say where the cache lies, how large it is and what it holds."""
     from dedup.cache import Cache
 
+    from dedup.report.verdict import count
+
     found = Cache().info()
     typer.echo(f"{found.path}: {found.size / 1e6:.1f} of at most {found.limit / 1e6:.0f} MB")
     for space, entries in found.entries.items():
-        typer.echo(f"  {space}: {entries} entries")
+        typer.echo(f"  {space}: {count(entries, 'entry', 'entries')}")
 
 
 @cache.command()

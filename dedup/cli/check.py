@@ -198,9 +198,10 @@ def _check(config: Config, references: list[Document], update: bool) -> Check:
 def _update(config: Config, run: Check, result: CheckResult) -> CheckResult:
     """Write the baseline; nothing is new or stale any more."""
     from dedup.policy.known import write_baseline
+    from dedup.report.verdict import count
 
     assert config.baseline is not None
     write_baseline(Path(config.baseline), run.seen.values())
-    complain(f"{config.baseline}: {len(run.seen)} findings are the new baseline")
+    complain(f"{config.baseline}: the new baseline, {count(len(run.seen), 'finding')}")
     clean = tuple(replace(report, findings=()) for report in result.reports)
     return replace(result, reports=clean, known=result.known + result.findings, stale=())

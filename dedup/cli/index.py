@@ -82,7 +82,7 @@ def remove(
         removed = opened.remove(ids)
         typer.echo(f"{removed} removed; {len(opened)} in {index}")
     if removed < len(set(ids)):
-        complain(f"{len(set(ids)) - removed} of the ids were not in the index")
+        complain(f"{len(set(ids)) - removed} of the ids not in the index")
 
 
 @index.command()

@@ -6,7 +6,7 @@ from dedup.candidates.interface import Kind
 from dedup.report.interface import CheckResult, Report
 
 VERDICT = {
-    Kind.EXACT: "the same text",
+    Kind.EXACT: "the same words",
     Kind.NEAR_DUPLICATE: "one story, lightly edited",
     Kind.REWORDED: "one story, reworded",
     Kind.RELATED: "two reports of one event",

@@ -21,6 +21,6 @@ def test_info_says_what_is_there_and_clear_forgets_it(dedup: Callable[..., Ran])
     told = dedup("cache", "info")
     assert told.code == 0
     assert str(cache_path()) in told.out
-    assert "some-model@1: 1 entries" in told.out
+    assert "some-model@1: 1 entry" in told.out
     assert dedup("cache", "clear").code == 0
     assert "some-model" not in dedup("cache", "info").out

@@ -55,7 +55,7 @@ def test_fail_on(dedup: Run, severity: str | None, versions: tuple[Path, Path], 
 def test_the_same_file_twice_is_exact_and_clean(dedup: Run) -> None:
     done = dedup("compare", A, A, "--fail-on", "info")
     assert done.code == 0
-    assert done.out.startswith("EXACT: the same text")
+    assert done.out.startswith("EXACT: the same words")
     assert "No findings." in done.out
 
 

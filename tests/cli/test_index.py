@@ -28,7 +28,7 @@ def test_a_repost_is_found_and_no_more_once_the_original_is_taken_out(dedup: Run
     taken = dedup("index", "remove", index, ARTICLES / "libya_airlift.txt", "nobody")
     assert (taken.out, taken.err) == (
         f"1 removed; 1 in {index}\n",
-        "dedup: 1 of the ids were not in the index\n",
+        "dedup: 1 of the ids not in the index\n",
     )
     assert "0 pairs of copies" in dedup("index", "query", index, repost).out
 
