@@ -11,7 +11,6 @@ cache = typer.Typer(help="Show or clear what earlier runs kept.", no_args_is_hel
 def info() -> None:
     """Say where the cache lies, how large it is and what it holds."""
     from dedup.cache import Cache
-
     from dedup.report.verdict import count
 
     found = Cache().info()
