@@ -5,7 +5,8 @@ which hold several translations of each document, segment by segment. A version 
 by dropping some segments and merging others; a link is a pair that shares a segment. Log-odds of links by
 themselves are a logistic regression over the features and their products. What links, joins and the steps of
 the chain add to a chain is fitted to whole documents of which a tenth is dropped and a tenth merged
-(bench/fit/chains.py), beginning with the regressions. Run from the repository root:
+(bench/fit/chains.py), beginning with the regressions. Excerpts of one to three paragraphs, some of two places,
+count for links by themselves only: a chain is of two versions of one story. Run from the repository root:
 python bench/fit/alignment.py
 """
 
@@ -25,12 +26,12 @@ import numpy as np
 from chains import Chains, Problem, Step, logistic
 
 from dedup.align.calibration import TARGET, Calibration, expand
-from dedup.align.chain import REACH, Prices, best_chain
-from dedup.align.joining import JOIN_FEATURES, joined
+from dedup.align.chain import Prices, best_chain
+from dedup.align.joining import JOIN_FEATURES, possible
 from dedup.align.likeness import FEATURES, Evidence, evidence
 from dedup.align.scale import Range, range_of
 from dedup.align.units import Unit, unit_at
-from dedup.align.weigh import LEAST_CELL, can_join, possible_joins, usable
+from dedup.align.weigh import LEAST_CELL, possible_joins, usable
 from dedup.documents import Span
 from dedup.encoder import load_encoder
 from dedup.encoder.interface import Vectors
@@ -139,17 +140,13 @@ def strong_and_weak(
     for e in examples:
         alone = expand(e.found.table) @ weights
         steps = []
-        for apart in range(1, REACH + 1):
-            for side, table in enumerate(joined(e.found, alone, apart)):
-                if not len(table):
-                    continue
-                odds, links = (alone, e.links) if side == 0 else (alone.T, e.links.T)
-                columns = expand(table)
-                for i, j in np.argwhere(can_join(odds, apart)).tolist():
-                    ends = ((i, j), (i + apart, j)) if side == 0 else ((j, i), (j, i + apart))
-                    first = bool(odds[i, j] >= odds[i + apart, j])
-                    are = bool(links[i, j]), bool(links[i + apart, j])
-                    steps.append((Step(*ends, columns[i, j], first), *(are if first else are[::-1])))
+        for joins in possible(e.found, alone, np.ones(alone.shape, dtype=np.bool_)):
+            columns = expand(joins.table)
+            for n, (first, second) in enumerate(zip(joins.first, joins.second, strict=True)):
+                strong_first = bool(joins.first_is_strong[n])
+                are = bool(e.links[first]), bool(e.links[second])
+                step = Step(first, second, columns[n], strong_first)
+                steps.append((step, *(are if strong_first else are[::-1])))
         yield e, steps
 
 
@@ -166,7 +163,7 @@ def fitted(examples: Sequence[Example]) -> Calibration:
     )
     problems = []
     for e, steps in known:
-        if e.dropped == USUAL:
+        if e.dropped == USUAL and not e.excerpt:
             columns = expand(e.found.table)
             cells = set(map(tuple, np.argwhere(e.links | (columns @ weights > LEAST_CELL)).tolist()))
             problems.append(Problem(columns, e.links, cells, [step for step, *_ in steps]))

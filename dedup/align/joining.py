@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.align.chain import REACH, Cell
+from dedup.align.cutting import Cuts
 from dedup.align.likeness import Evidence, Matrix, Rescale, Side, rarity_of
 
-# The columns of `joined`, in order. Of two units of one side that may both belong to a unit of the other,
+# The columns of `possible`, in order. Of two units of one side that may both belong to a unit of the other,
 # the one with the higher log-odds is the strong one; "both" are the two taken together.
 JOIN_FEATURES = (
     "strong",  # log-odds of the strong one alone
@@ -19,69 +26,109 @@ JOIN_FEATURES = (
     "own",  # the best lead of the weak over the strong on one of the one unit's sentences
     "size",  # the logarithm of the weak one's length
     "apart",  # how many other units stand between the two
+    "cut_least",  # cutting the one into two, how much more alike the parts are to the two: the less gain
+    "cut_most",  # and the greater
+    "cut_order",  # how much more alike the parts are to the two than the other way round
 )
 _MOST = 6.0  # log-odds beyond which more says nothing more
+# Log-odds by themselves of the likelier of two cells that may be joined, and of the other: what the weights
+# of joins were fitted to.
+_LEAST_STRONG = -3.0
+_LEAST_WEAK = -8.0
 
 
-def joined(found: Evidence, odds: Matrix, apart: int) -> tuple[Matrix, Matrix]:
-    """The features of each join of two units of one side with one of the other.
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Some joins of two cells of one row or column.
 
-    Returns the joins of units i and i + apart of a with j of b, shape (len(a) - apart, len(b), features), and
-    of units j and j + apart of b with i of a, (len(b) - apart, len(a), features).
+    Args:
+        first, second: the cells, the first stands before the other in the text.
+        first_is_strong: which of the two is likelier by itself, shape (joins,).
+        table: shape (joins, len(JOIN_FEATURES)).
+    """
+
+    first: list[Cell]
+    second: list[Cell]
+    first_is_strong: NDArray[np.bool_]
+    table: Matrix
+
+
+def possible(found: Evidence, odds: Matrix, may: NDArray[np.bool_]) -> Iterator[Possible]:
+    """The joins that are likely enough, of two units up to `REACH` apart with one of the other side.
 
     Args:
         found: how alike the units are.
         odds: log-odds of each pair by itself, shape (len(a), len(b)).
-        apart: 1 for neighbours, 2 for units with one other between them, and so on.
+        may: the pairs that may be joined to others, of the same shape.
     """
-    return (
-        _joined(found.a, found.b, odds, apart, found.rescale),
-        _joined(found.b, found.a, odds.T, apart, found.rescale),
-    )
+    for joins in _of(found.a, found.b, odds, may, found):
+        yield Possible(joins.first, joins.second, joins.first_is_strong, joins.table)
+    for joins in _of(found.b, found.a, odds.T, may.T, found):
+        first, second = ([(i, j) for j, i in cells] for cells in (joins.first, joins.second))
+        yield Possible(first, second, joins.first_is_strong, joins.table)
 
 
-def _joined(many: Side, one: Side, odds: Matrix, apart: int, rescale: Rescale) -> Matrix:
-    if len(odds) <= apart:
-        return np.empty((0, odds.shape[1], len(JOIN_FEATURES)), np.float32)
-    first, second = slice(None, -apart), slice(apart, None)
+def _of(many: Side, one: Side, odds: Matrix, may: NDArray[np.bool_], found: Evidence) -> Iterator[Possible]:
+    """The joins of two units of the first side with one of the other."""
+    likely = [
+        may[:-apart]
+        & may[apart:]
+        & (np.maximum(odds[:-apart], odds[apart:]) > _LEAST_STRONG)
+        & (np.minimum(odds[:-apart], odds[apart:]) > _LEAST_WEAK)
+        for apart in range(1, REACH + 1)
+    ]
+    if not any(table.any() for table in likely):
+        return
     rarity = rarity_of(many.grams, one.grams)
-    first_is_strong = odds[first] >= odds[second]
+    parts = _Parts(many, one, rarity, found.rescale)
+    cuts = Cuts(many, one, np.logical_or.reduce([table.any(axis=0) for table in likely]), found.columns)
+    for apart, table in enumerate(likely, start=1):
+        i, j = np.nonzero(table)
+        if not len(i):
+            continue
+        first_is_strong = odds[i, j] >= odds[i + apart, j]
+        strong, weak = np.where(first_is_strong, (i, i + apart), (i + apart, i))
+        yield Possible(
+            list(zip(i.tolist(), j.tolist(), strict=True)),
+            list(zip((i + apart).tolist(), j.tolist(), strict=True)),
+            first_is_strong,
+            np.column_stack(
+                [
+                    np.clip(odds[strong, j], -_MOST, _MOST),
+                    np.clip(odds[weak, j], -_MOST, _MOST),
+                    *parts.gains(strong, weak, j),
+                    np.full(len(i), float(apart - 1)),
+                    *cuts.gains(i, i + apart, j),
+                ]
+            ),
+        )
 
-    def strong(figure: Matrix) -> Matrix:
-        return np.where(first_is_strong, figure[first], figure[second])
 
-    def weak(figure: Matrix) -> Matrix:
-        return np.where(first_is_strong, figure[second], figure[first])
+class _Parts:
+    """What two units of one side hold of one of the other, beside what either holds."""
 
-    ones = np.sqrt(one.grams) * rarity
-    strings, covered = _alike(np.sqrt(many.grams) * rarity, ones)
-    both_strings, both_covered = _alike(np.sqrt(many.grams[first] + many.grams[second]) * rarity, ones)
-    meaning = rescale(_alike(many.vectors, one.vectors)[0])
-    both_meaning = rescale(_alike(many.vectors[first] + many.vectors[second], one.vectors)[0])
-    lengths = np.log(many.lengths)[:, None] - np.log(one.lengths)[None, :]
-    both_lengths = np.log(many.lengths[first] + many.lengths[second])[:, None] - np.log(one.lengths)[None, :]
-    lead = many.on[first] - many.on[second]
-    own = np.where(
-        first_is_strong,
-        np.maximum.reduceat(-lead, one.starts, axis=1),
-        np.maximum.reduceat(lead, one.starts, axis=1),
-    )
-    size = np.broadcast_to(np.log(many.lengths)[:, None], odds.shape)
-    return np.stack(
-        [
-            np.clip(strong(odds), -_MOST, _MOST),
-            np.clip(weak(odds), -_MOST, _MOST),
-            both_strings - strong(strings),
-            both_meaning - strong(meaning),
-            both_covered - strong(covered),
-            np.abs(strong(lengths)) - np.abs(both_lengths),
-            both_lengths,
-            own,
-            weak(size),
-            np.full(own.shape, float(apart - 1)),
-        ],
-        axis=2,
-    )
+    def __init__(self, many: Side, one: Side, rarity: Matrix, rescale: Rescale) -> None:
+        self._many, self._one, self._rarity, self._rescale = many, one, rarity, rescale
+        self._ones = np.sqrt(one.grams) * rarity
+        self._strings, self._covered = _alike(np.sqrt(many.grams) * rarity, self._ones)
+        self._meaning = rescale(_alike(many.vectors, one.vectors)[0])
+
+    def gains(self, strong: NDArray[Any], weak: NDArray[Any], j: NDArray[Any]) -> Iterator[Matrix]:
+        """The columns from "strings" to "size", of strong and weak units of one side with units `j`."""
+        many, one = self._many, self._one
+        pairs, row = np.unique(np.stack([strong, weak]), axis=1, return_inverse=True)
+        x, y = pairs
+        both, covered = _alike(np.sqrt(many.grams[x] + many.grams[y]) * self._rarity, self._ones)
+        meaning = self._rescale(_alike(many.vectors[x] + many.vectors[y], one.vectors)[0])
+        own = np.maximum.reduceat(many.on[y] - many.on[x], one.starts, axis=1)
+        lengths = np.log((many.lengths[strong] + many.lengths[weak]) / one.lengths[j])
+        yield both[row, j] - self._strings[strong, j]
+        yield meaning[row, j] - self._meaning[strong, j]
+        yield covered[row, j] - self._covered[strong, j]
+        yield np.abs(np.log(many.lengths[strong] / one.lengths[j])) - np.abs(lengths)
+        yield lengths
+        yield own[row, j]
+        yield np.log(many.lengths[weak])
 
 
 def _alike(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:

@@ -33,6 +33,8 @@ FEATURES = (
     "centred",  # cosine of the vectors, less what all units of both sides have in common
     "numbers",  # the logarithm of 1 + the numbers that both hold
     "numbers_apart",  # the same of the numbers that one holds in place of another's
+    "order",  # how much more alike beginning and beginning, end and end are than beginning and end
+    "half",  # the cosine of the n-gram weights of the two beginnings or of the two ends, the less
 )
 _NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
 # The mean of few vectors is little but those vectors themselves, so it counts n / (n + this).
@@ -45,6 +47,7 @@ class Side:
     """What is known of the units of one side.
 
     Args:
+        units: the units.
         grams: how often each n-gram stands in each unit, shape (units, n-grams); alike for both sides.
         vectors: the sum of each unit's sentence vectors, weighed by length: shape (units, dimensions).
         lengths: characters.
@@ -52,6 +55,7 @@ class Side:
         starts: where each unit's sentences begin among all of this side's.
     """
 
+    units: Sequence[Unit]
     grams: Matrix
     vectors: Matrix
     lengths: Matrix
@@ -69,6 +73,7 @@ class Evidence:
         likeness: 0 to 1, the figure that a person may read: the mean of meaning (wide, narrow) and strings
             (wide, cosine).
         a, b: the sides.
+        columns: which of the n-grams that `gram_counts` counts the sides' tables are of.
         rescale: puts cosines of the sides' vectors on the scale of the calibrated model.
     """
 
@@ -76,6 +81,7 @@ class Evidence:
     likeness: Matrix
     a: Side
     b: Side
+    columns: NDArray[np.bool_]
     rescale: Rescale
 
 
@@ -94,13 +100,15 @@ def evidence(
     split = len(sides[0].texts)
     vectors = _encoded([*sides[0].texts, *sides[1].texts], encode)
     cosines = rescale(vectors[:split] @ vectors[split:].T)
-    grams = gram_counts([*sides[0].texts, *sides[1].texts])
+    counts = gram_counts([*sides[0].texts, *sides[1].texts])
+    columns: NDArray[np.bool_] = np.any(counts, axis=0)
+    grams = counts[:, columns]
     meaning = _both_ways(cosines, *sides)
     whole = np.add.reduceat(grams[:split], sides[0].starts), np.add.reduceat(grams[split:], sides[1].starts)
     shares, strings = _strings(*whole)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
     leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
-    alike = (cosines + _sentence_strings((grams[:split], grams[split:]))) / 2
+    alike = (cosines + _cosines(grams[:split], grams[split:])) / 2
     on_b = np.maximum.reduceat(alike, sides[0].starts, axis=0)
     on_a = np.maximum.reduceat(alike, sides[1].starts, axis=1).T
     own = np.stack(
@@ -131,6 +139,7 @@ def evidence(
             np.log(shorter),
             _centred(summed[0], summed[1], rescale),
             *_numbers(a, b),
+            *_halves(a, b, columns),
         ],
         axis=2,
     )
@@ -138,8 +147,9 @@ def evidence(
     return Evidence(
         table,
         np.clip(mean, 0, 1),
-        Side(whole[0], summed[0], lengths[0], on_b, sides[0].starts),
-        Side(whole[1], summed[1], lengths[1], on_a, sides[1].starts),
+        Side(a, whole[0], summed[0], lengths[0], on_b, sides[0].starts),
+        Side(b, whole[1], summed[1], lengths[1], on_a, sides[1].starts),
+        columns,
         rescale,
     )
 
@@ -208,6 +218,24 @@ def _numbers(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[Matrix, Matrix]:
     return np.log1p(both), np.log1p(fewer - both)
 
 
+def _halves(a: Sequence[Unit], b: Sequence[Unit], columns: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
+    """For each pair of units, the columns "order" and "half": a translation keeps most of the order."""
+    texts = [half for side in (a, b) for unit in side for half in _in_two(unit.text)]
+    counts = gram_counts(texts)[:, columns]
+    cosines = _cosines(counts[: 2 * len(a)], counts[2 * len(a) :]).reshape(len(a), 2, len(b), 2)
+    first, second = cosines[:, 0, :, 0], cosines[:, 1, :, 1]
+    crossed = cosines[:, 0, :, 1] + cosines[:, 1, :, 0]
+    return (first + second - crossed) / 2, np.minimum(first, second)
+
+
+def _in_two(text: str) -> tuple[str, str]:
+    """A text cut at the space nearest its middle."""
+    middle = len(text) // 2
+    spaces = [at for at in (text.rfind(" ", 0, middle), text.find(" ", middle)) if at >= 0]
+    at = min(spaces, key=lambda at: abs(at - middle), default=middle)
+    return text[:at], text[at:]
+
+
 def _strings(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
     """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
 
@@ -230,10 +258,10 @@ def rarity_of(x: Matrix, y: Matrix) -> Matrix:
     return rarity
 
 
-def _sentence_strings(counts: tuple[Matrix, Matrix]) -> Matrix:
-    """The cosine of the n-gram weights of each pair of sentences."""
-    rarity = rarity_of(*counts)
-    x, y = np.sqrt(counts[0]) * rarity, np.sqrt(counts[1]) * rarity
+def _cosines(x: Matrix, y: Matrix) -> Matrix:
+    """The cosine of the n-gram weights of each pair of rows."""
+    rarity = rarity_of(x, y)
+    x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
     cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
     return cosines

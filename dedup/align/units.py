@@ -28,22 +28,29 @@ class Unit:
         parts: its sentences.
         key: its folded text, equal where two passages print alike.
         texts: the sentences' text, as the encoder is given them.
+        beside: True for page furniture, which is linked with what it is likely to be one with only.
     """
 
     span: Span
     parts: tuple[Span, ...]
     key: str
     texts: tuple[str, ...]
+    beside: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentences on one line."""
+        return " ".join(self.texts)
 
 
-def unit_at(text: str, span: Span) -> Unit:
-    """The passage of `text` at `span`."""
+def unit_at(text: str, span: Span, *, beside: bool = False) -> Unit:
+    """The passage of `text` at `span`; `beside`: it is page furniture."""
     parts = tuple(sentences(text, span)) or (span,)
-    return Unit(span, parts, fold(span.of(text)), tuple(part.of(text) for part in parts))
+    return Unit(span, parts, fold(span.of(text)), tuple(part.of(text) for part in parts), beside)
 
 
 def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
-    """How often each character 3- to 5-gram stands in each text, folded: (texts, columns in use)."""
+    """How often each character 3- to 5-gram stands in each text, folded: (texts, 4096)."""
     texts = [f" {fold(text)} " for text in texts]
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
         np.uint64
@@ -59,5 +66,5 @@ def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
         inside = row_of[:places] == row_of[n - 1 : n - 1 + places]
         columns = (hashed[inside] % np.uint64(_COLUMNS)).astype(np.int64)
         flat.append(row_of[:places][inside] * _COLUMNS + columns)
-    counts = np.bincount(np.concatenate(flat), minlength=len(texts) * _COLUMNS).reshape(len(texts), _COLUMNS)
-    return counts[:, counts.any(axis=0)].astype(np.float32)
+    counts = np.bincount(np.concatenate(flat), minlength=len(texts) * _COLUMNS)
+    return counts.reshape(len(texts), _COLUMNS).astype(np.float32)

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.calibration import Calibration, load_calibration
-from dedup.align.chain import REACH, Cell, best_chain
-from dedup.align.joining import joined
+from dedup.align.chain import Cell, best_chain
+from dedup.align.joining import possible
 from dedup.align.likeness import Evidence, Matrix, copied, cut_off, equal, evidence
 from dedup.align.units import Unit
 from dedup.encoder.interface import Encoder
@@ -21,11 +21,8 @@ from dedup.encoder.interface import Encoder
 # Two passages that print alike, or a cut-off last line and what it begins, are a link whatever the
 # vectors of so few words say (log-odds).
 _CERTAIN = 10.0
-# Log-odds by themselves of what the weights of the chain were fitted to: of a cell, of the likelier of two
-# cells that may be joined, and of the other.
+# Log-odds by themselves of the cells that the weights of the chain were fitted to.
 LEAST_CELL = -5.0
-LEAST_STRONG = -3.0
-LEAST_WEAK = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,9 @@ def weigh(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: Abstr
         # The weights were fitted on translations and do not reach to copies.
         table[copies] = np.maximum(table[copies], _CERTAIN)
         table[never] = -np.inf
+    # Two sites' lines may stand at one place of the story and have nothing to do with each other.
+    beside = np.logical_or.outer(*(np.array([unit.beside for unit in side]) for side in (a, b)))
+    odds[beside & (alone < 0)] = -np.inf
     likeness[same] = 1.0
     joins = possible_joins(found, alone, odds, same, calibration)
     return Weighed(usable(alone, odds, joins, calibration), joins, alone, likeness)
@@ -106,31 +106,14 @@ def possible_joins(
         same: pairs that print alike: all of each other, so that nothing may be widened by them.
         calibration: gives the log-odds.
     """
-    may = np.isfinite(odds) & ~same
     steps: dict[tuple[Cell, Cell], float] = {}
-    for apart in range(1, REACH + 1):
-        for side, table in enumerate(joined(found, alone, apart)):
-            if not len(table):
-                continue
-            turned = alone if side == 0 else alone.T, odds if side == 0 else odds.T
-            free = may if side == 0 else may.T
-            likely = free[:-apart] & free[apart:]
-            likely &= can_join(turned[0], apart)
-            places = np.argwhere(likely)
-            worth = calibration.join_log_odds(table[likely])
-            for (i, j), value in zip(places.tolist(), worth.tolist(), strict=True):
-                ends = ((i, j), (i + apart, j)) if side == 0 else ((j, i), (j, i + apart))
-                weak_first = turned[0][i, j] < turned[0][i + apart, j]
-                steps[ends] = value + float(turned[1][i + apart, j] - turned[1][i, j]) * bool(weak_first)
+    for joins in possible(found, alone, np.isfinite(odds) & ~same):
+        worth = calibration.join_log_odds(joins.table)
+        for first, second, strong, value in zip(
+            joins.first, joins.second, joins.first_is_strong.tolist(), worth.tolist(), strict=True
+        ):
+            steps[first, second] = value + (0.0 if strong else float(odds[second] - odds[first]))
     return steps
-
-
-def can_join(alone: Matrix, apart: int) -> NDArray[np.bool_]:
-    """Which cells of a column, so far apart, are likely enough by themselves: (len(a) - apart, len(b))."""
-    first, second = alone[:-apart], alone[apart:]
-    can: NDArray[np.bool_] = np.maximum(first, second) > LEAST_STRONG
-    can &= np.minimum(first, second) > LEAST_WEAK
-    return can
 
 
 def in_order(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed) -> list[list[Cell]]:
