@@ -5,9 +5,9 @@ which hold several translations of each document, segment by segment. A version 
 by dropping some segments and merging others; a link is a pair that shares a segment. Log-odds of links by
 themselves are a logistic regression over the features and their products. What links, joins and the steps of
 the chain add to a chain is fitted to whole documents of which a tenth is dropped and a tenth merged
-(bench/fit/chains.py), beginning with the regressions. Excerpts of one to three paragraphs, some of two places,
-count for links by themselves only: a chain is of two versions of one story. Run from the repository root:
-python bench/fit/alignment.py
+(bench/fit/chains.py), beginning with the regressions. Excerpts of one to three paragraphs, some of two
+places, count for links by themselves only: a chain is of two versions of one story. Run from the repository
+root: python bench/fit/alignment.py
 """
 
 from __future__ import annotations

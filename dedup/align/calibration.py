@@ -75,6 +75,12 @@ def load_calibration() -> Calibration:
 
 def expand(table: Matrix) -> Matrix:
     """The features with a constant before and their products of two after: shape (..., 1 + n + n(n+1)/2)."""
-    rows, columns = np.triu_indices(table.shape[-1])
+    rows, columns = _products(table.shape[-1])
     products = table[..., rows] * table[..., columns]
     return np.concatenate([np.ones((*table.shape[:-1], 1)), table, products], axis=-1)
+
+
+@cache
+def _products(features: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    rows, columns = np.triu_indices(features)
+    return rows, columns

@@ -13,6 +13,7 @@ from dedup.align.likeness import Matrix, Side
 from dedup.align.units import Unit, gram_counts
 
 _STEPS = 8  # a passage may be cut after every sentence and near each eighth of its length
+_MOST_SENTENCES = 32  # that it may be cut after; of more, every second, and so on
 
 
 class Cuts:
@@ -29,9 +30,11 @@ class Cuts:
         self._lengths = many.lengths
         places = {j: _places(one.units[j]) for j in np.flatnonzero(wanted).tolist()}
         texts = [piece for j, cuts in places.items() for piece in _pieces(one.units[j].text, cuts)]
-        counts = gram_counts(texts)[:, columns]
-        units = np.sqrt(many.grams)
-        norms = np.maximum(np.linalg.norm(units, axis=1), 1e-9)
+        counts = gram_counts(texts)
+        place_of = np.cumsum(columns) - 1
+        # By roots of counts, so that the square of a norm is the number of n-grams.
+        units = np.ascontiguousarray(np.sqrt(many.grams).T)
+        norms = np.sqrt(np.maximum(many.grams.sum(axis=1), 1))
         most = max(map(len, places.values()))
         shape = len(places), most, len(many.lengths)
         self._row = dict(zip(places, range(len(places)), strict=True))
@@ -42,12 +45,13 @@ class Cuts:
         at = 0
         for row, (j, cuts) in enumerate(places.items()):
             n = len(cuts)
-            used = counts[at : at + n + 1].any(axis=0)
-            upto = np.cumsum(counts[at : at + n + 1, used], axis=0)
+            pieces = counts[at : at + n + 1]
             at += n + 1
-            parts = np.sqrt(np.concatenate([upto, upto[-1] - upto[:-1]]))
-            cosines = parts @ units[:, used].T
-            cosines /= np.maximum(np.linalg.norm(parts, axis=1), 1e-9)[:, None] * norms
+            used = np.flatnonzero((pieces.max(axis=0) > 0) & columns)
+            upto = np.cumsum(pieces[:, used], axis=0)
+            parts = np.concatenate([upto, upto[-1] - upto[:-1]])
+            cosines = np.sqrt(parts) @ units[place_of[used]]
+            cosines /= np.sqrt(np.maximum(parts.sum(axis=1), 1))[:, None] * norms
             self._begins[row, :n], self._whole[row], self._ends[row, :n] = np.split(cosines, [n, n + 1])
             self._shares[row, :n] = np.array(list(cuts)) / len(one.units[j].text)
             self._sentence_ends[row, :n] = list(cuts.values())
@@ -85,7 +89,7 @@ def _places(unit: Unit) -> dict[int, bool]:
         space = text.find(" ", at)
         places[space if space >= 0 else at] = False
     ends = list(accumulate(len(part) + 1 for part in unit.texts))[:-1]
-    places |= {end - 1: True for end in ends}
+    places |= {end - 1: True for end in ends[:: 1 + len(ends) // _MOST_SENTENCES]}
     return {at: places[at] for at in sorted(places) if 0 < at < len(text)}
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.align.chain import REACH, Cell
 from dedup.align.cutting import Cuts
-from dedup.align.likeness import Evidence, Matrix, Rescale, Side, rarity_of
+from dedup.align.likeness import Evidence, Matrix, Rescale, Side
 
 # The columns of `possible`, in order. Of two units of one side that may both belong to a unit of the other,
 # the one with the higher log-odds is the strong one; "both" are the two taken together.
@@ -79,8 +79,7 @@ def _of(many: Side, one: Side, odds: Matrix, may: NDArray[np.bool_], found: Evid
     ]
     if not any(table.any() for table in likely):
         return
-    rarity = rarity_of(many.grams, one.grams)
-    parts = _Parts(many, one, rarity, found.rescale)
+    parts = _Parts(many, one, found.rarity, found.rescale)
     cuts = Cuts(many, one, np.logical_or.reduce([table.any(axis=0) for table in likely]), found.columns)
     for apart, table in enumerate(likely, start=1):
         i, j = np.nonzero(table)

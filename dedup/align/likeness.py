@@ -74,6 +74,7 @@ class Evidence:
             (wide, cosine).
         a, b: the sides.
         columns: which of the n-grams that `gram_counts` counts the sides' tables are of.
+        rarity: of those, over the units of both sides.
         rescale: puts cosines of the sides' vectors on the scale of the calibrated model.
     """
 
@@ -82,6 +83,7 @@ class Evidence:
     a: Side
     b: Side
     columns: NDArray[np.bool_]
+    rarity: Matrix
     rescale: Rescale
 
 
@@ -101,14 +103,15 @@ def evidence(
     vectors = _encoded([*sides[0].texts, *sides[1].texts], encode)
     cosines = rescale(vectors[:split] @ vectors[split:].T)
     counts = gram_counts([*sides[0].texts, *sides[1].texts])
-    columns: NDArray[np.bool_] = np.any(counts, axis=0)
+    columns = counts.max(axis=0) > 0
     grams = counts[:, columns]
     meaning = _both_ways(cosines, *sides)
     whole = np.add.reduceat(grams[:split], sides[0].starts), np.add.reduceat(grams[split:], sides[1].starts)
-    shares, strings = _strings(*whole)
+    rarity = _rarity_of(np.concatenate(whole))
+    shares, strings = _strings(*whole, rarity)
     raw = (meaning.max(axis=0) + shares.max(axis=0) + strings) / 3
     leads = np.stack([raw - _best_elsewhere(raw), raw - _best_elsewhere(raw.T).T])
-    alike = (cosines + _cosines(grams[:split], grams[split:])) / 2
+    alike = (cosines + _cosines(grams, split)) / 2
     on_b = np.maximum.reduceat(alike, sides[0].starts, axis=0)
     on_a = np.maximum.reduceat(alike, sides[1].starts, axis=1).T
     own = np.stack(
@@ -150,6 +153,7 @@ def evidence(
         Side(a, whole[0], summed[0], lengths[0], on_b, sides[0].starts),
         Side(b, whole[1], summed[1], lengths[1], on_a, sides[1].starts),
         columns,
+        rarity,
         rescale,
     )
 
@@ -222,7 +226,7 @@ def _halves(a: Sequence[Unit], b: Sequence[Unit], columns: NDArray[np.bool_]) ->
     """For each pair of units, the columns "order" and "half": a translation keeps most of the order."""
     texts = [half for side in (a, b) for unit in side for half in _in_two(unit.text)]
     counts = gram_counts(texts)[:, columns]
-    cosines = _cosines(counts[: 2 * len(a)], counts[2 * len(a) :]).reshape(len(a), 2, len(b), 2)
+    cosines = _cosines(counts, 2 * len(a)).reshape(len(a), 2, len(b), 2)
     first, second = cosines[:, 0, :, 0], cosines[:, 1, :, 1]
     crossed = cosines[:, 0, :, 1] + cosines[:, 1, :, 0]
     return (first + second - crossed) / 2, np.minimum(first, second)
@@ -236,12 +240,11 @@ def _in_two(text: str) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-def _strings(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
+def _strings(x: Matrix, y: Matrix, rarity: Matrix) -> tuple[Matrix, Matrix]:
     """For each pair of units, the share of either's n-grams in the other, (2, a, b), and the cosine.
 
     n-grams that few units have weigh more (inverse document frequency over the units of both sides).
     """
-    rarity = rarity_of(x, y)
     x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
     dots = x @ y.T
     norm_a = np.maximum((x * x).sum(axis=1), 1e-9)[:, None]
@@ -250,20 +253,18 @@ def _strings(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
     return shares, dots / np.sqrt(norm_a * norm_b)
 
 
-def rarity_of(x: Matrix, y: Matrix) -> Matrix:
-    """Inverse document frequency of each n-gram over the rows of both tables."""
-    counts = np.concatenate([x, y])
-    present = (counts > 0).sum(axis=0)
+def _rarity_of(counts: Matrix) -> Matrix:
+    """Inverse document frequency of each n-gram over the rows of a table."""
+    present = np.count_nonzero(counts, axis=0)
     rarity: Matrix = np.log((len(counts) + 1) / (present + 0.5)).astype(np.float32)
     return rarity
 
 
-def _cosines(x: Matrix, y: Matrix) -> Matrix:
-    """The cosine of the n-gram weights of each pair of rows."""
-    rarity = rarity_of(x, y)
-    x, y = np.sqrt(x) * rarity, np.sqrt(y) * rarity
-    norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(y, axis=1)[None, :]
-    cosines: Matrix = (x @ y.T) / np.maximum(norms, 1e-9)
+def _cosines(counts: Matrix, split: int) -> Matrix:
+    """The cosine of the n-gram weights of each row before `split` and each from there on."""
+    weights = np.sqrt(counts) * _rarity_of(counts)
+    norms = np.maximum(np.sqrt(np.einsum("ij,ij->i", weights, weights)), 1e-5)
+    cosines: Matrix = (weights[:split] @ weights[split:].T) / np.outer(norms[:split], norms[split:])
     return cosines
 
 

@@ -39,12 +39,16 @@ def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
     )
     sentences: list[Link] = []
     for link in links:
-        parts_a = [unit_at(a.text, part) for span in link.a for part in story_a.get(span, ())]
-        parts_b = [unit_at(b.text, part) for span in link.b for part in story_b.get(span, ())]
+        parts_a = [part for span in link.a for part in story_a.get(span, ())]
+        parts_b = [part for span in link.b for part in story_b.get(span, ())]
         if len(parts_a) == 1 == len(parts_b):
-            inside = [Link((parts_a[0].span,), (parts_b[0].span,), link.score)]
+            inside = [Link((parts_a[0],), (parts_b[0],), link.score)]
         else:
-            inside = _line_up(parts_a, parts_b, encoder)
+            inside = _line_up(
+                [unit_at(a.text, part) for part in parts_a],
+                [unit_at(b.text, part) for part in parts_b],
+                encoder,
+            )
         sentences += [replace(found, moved=found.moved or link.moved) for found in inside]
     return Alignment(tuple(links), tuple(sentences))
 

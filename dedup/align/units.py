@@ -14,7 +14,7 @@ from dedup.text.sentences import sentences
 
 # Character n-grams are hashed into this many columns; two unrelated passages then look alike by
 # chance with a standard deviation of about 1/sqrt(4096) = .016, far below any threshold in use.
-_COLUMNS = 4096
+_COLUMNS = 4096  # a power of two
 _GRAMS = (3, 4, 5)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Fibonacci hashing
 
@@ -64,7 +64,7 @@ def gram_counts(texts: Sequence[str]) -> NDArray[np.float32]:
             hashed = (hashed ^ codes[offset : offset + places]) * _MIX
             hashed ^= hashed >> np.uint64(29)
         inside = row_of[:places] == row_of[n - 1 : n - 1 + places]
-        columns = (hashed[inside] % np.uint64(_COLUMNS)).astype(np.int64)
+        columns = (hashed[inside] & np.uint64(_COLUMNS - 1)).astype(np.int64)
         flat.append(row_of[:places][inside] * _COLUMNS + columns)
     counts = np.bincount(np.concatenate(flat), minlength=len(texts) * _COLUMNS)
     return counts.reshape(len(texts), _COLUMNS).astype(np.float32)

@@ -208,6 +208,32 @@ def test_a_headline_merged_into_the_paragraph_below_is_linked_with_it(encoder: E
     assert [len(link.a) for link in found.paragraphs] == [2, 1, 2, 1]
 
 
+HEADED = """Ferry to the outer islands to stop for the winter
+
+The ferry to the outer islands will stop sailing for the winter, the harbour office in Rauma said on Monday.
+
+Repairs to the hull were put off twice last year.
+
+Sailings begin again in April."""
+LEAD = (
+    "On Monday the harbour office of Rauma announced that the ferry to the islands will not sail in winter."
+)
+REST = (
+    "The hull was to be repaired last year, which was postponed two times.\n\nIn April the ship sails again."
+)
+
+
+def test_a_headline_that_says_what_the_lead_says_is_told_from_one_that_was_merged(encoder: Encoder) -> None:
+    merged = align(
+        document(HEADED), document(f"Outer islands' ferry halts for winter {LEAD}\n\n{REST}"), encoder
+    )
+    dropped = align(document(HEADED), document(f"{LEAD}\n\n{REST}"), encoder)
+    headline = document(HEADED).paragraphs[0].span
+    assert [len(link.a) for link in merged.paragraphs] == [2, 1, 1]
+    assert [len(link.a) for link in dropped.paragraphs] == [1, 1, 1]
+    assert all(headline not in link.a for link in dropped.paragraphs)
+
+
 CREDITED = """The mill closed on Monday.
 
 Photo: Anna Berg/Lehtikuva
@@ -236,6 +262,39 @@ def test_credits_and_read_also_lines_are_linked_and_comment_forms_are_not(encode
         (2, 2),
     ]
     assert all(at_a[0].covers(span) for link in found.sentences for span in link.a)
+
+
+REFERRED = """The mill closed on Monday.
+
+Read more in the report of the Harbour Gazette.
+
+Two hundred people lost their work.
+
+The town will look for a buyer."""
+REFERRED_TOO = (
+    "On Monday the mill was shut.",
+    "More details in the material of the Harbour Gazette.",
+    "Two hundred workers are without a job.",
+    "The town wants to find a buyer.",
+)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_reworded_reference_is_linked_though_one_version_only_shows_it_as_furniture(
+    merged: bool, encoder: Encoder
+) -> None:
+    lines = [" ".join(REFERRED_TOO[:2]), *REFERRED_TOO[2:]] if merged else REFERRED_TOO
+    a, b = document(REFERRED), document("\n\n".join(lines))
+    found = align(a, b, encoder)
+    assert [p.role for p in a.paragraphs].count("furniture") == 1
+    assert [span for link in found.paragraphs for span in link.a] == [p.span for p in a.paragraphs]
+    assert not any(a.paragraphs[1].span.covers(span) for link in found.sentences for span in link.a)
+
+
+def test_a_credit_that_stands_elsewhere_did_not_move(encoder: Encoder) -> None:
+    first, credit, *others = CREDITED.split("\n\n")
+    found = align(document(CREDITED), document("\n\n".join([first, *others[:1], credit])), encoder)
+    assert not any(link.moved for link in found.paragraphs)
 
 
 def test_the_hand_labelled_pair_is_lined_up_in_full(shared: Path, encoder: Encoder) -> None:
