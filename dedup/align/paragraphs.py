@@ -12,13 +12,9 @@ from dedup.align.furniture import furniture_of_the_story
 from dedup.align.interface import Alignment, Link
 from dedup.align.long import WEIGH_ALL, moved_groups, pieces
 from dedup.align.units import Unit, unit_at
-from dedup.align.weigh import Weighed, in_order, settled_keys, weigh
+from dedup.align.weigh import UNAIDED, Weighed, in_order, settled_keys, weigh
 from dedup.documents import Document, Role, Span
 from dedup.encoder.interface import Encoder
-
-# A link out of order has no neighbour to speak for it, so it must be this likely by itself (log-odds): as if
-# one link in twenty moved. Of translated paragraphs put elsewhere, 87 % have as much.
-_MOVED_FLOOR = 3.0
 
 
 def align(a: Document, b: Document, encoder: Encoder) -> Alignment:
@@ -131,7 +127,7 @@ def _unchanged(a: Sequence[Unit], b: Sequence[Unit]) -> list[Link]:
 def _moved(a: Sequence[Unit], b: Sequence[Unit], weighed: Weighed, chain: list[list[Cell]]) -> list[Link]:
     cells = {
         (i, j): float(weighed.alone[i, j])
-        for i, j in np.argwhere(weighed.alone >= _MOVED_FLOOR).tolist()
+        for i, j in np.argwhere(weighed.alone >= UNAIDED).tolist()
         if not a[i].beside and not b[j].beside
     }
     return [replace(_link(a, b, unit, weighed), moved=True) for unit in out_of_order(cells, chain)]

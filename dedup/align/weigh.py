@@ -23,6 +23,10 @@ from dedup.encoder.interface import Encoder
 _CERTAIN = 10.0
 # Log-odds by themselves of the cells that the weights of the chain were fitted to.
 LEAST_CELL = -5.0
+# Log-odds by itself of a link that no neighbour speaks for, as if one in twenty were right: of what moved (87 %
+# of translated paragraphs put elsewhere have as much), and of furniture, as two sites' lines may stand at one
+# place of the story.
+UNAIDED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,8 @@ def weigh(a: Sequence[Unit], b: Sequence[Unit], encoder: Encoder, settled: Abstr
         # The weights were fitted on translations and do not reach to copies.
         table[copies] = np.maximum(table[copies], _CERTAIN)
         table[never] = -np.inf
-    # Two sites' lines may stand at one place of the story and have nothing to do with each other.
     beside = np.logical_or.outer(*(np.array([unit.beside for unit in side]) for side in (a, b)))
-    odds[beside & (alone < 0)] = -np.inf
+    odds[beside & (alone < UNAIDED)] = -np.inf
     likeness[same] = 1.0
     joins = possible_joins(found, alone, odds, same, calibration)
     return Weighed(usable(alone, odds, joins, calibration), joins, alone, likeness)
