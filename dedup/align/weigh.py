@@ -23,9 +23,9 @@ from dedup.encoder.interface import Encoder
 _CERTAIN = 10.0
 # Log-odds by themselves of the cells that the weights of the chain were fitted to.
 LEAST_CELL = -5.0
-# Log-odds by itself of a link that no neighbour speaks for, as if one in twenty were right: of what moved (87 %
-# of translated paragraphs put elsewhere have as much), and of furniture, as two sites' lines may stand at one
-# place of the story.
+# Log-odds by itself of a link that no neighbour speaks for, as if one in twenty were right: of what moved (of
+# translated paragraphs put elsewhere, 87 % have as much), and of furniture, as two sites' lines may stand at
+# one place of the story.
 UNAIDED = 3.0
 
 
