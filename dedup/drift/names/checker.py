@@ -9,6 +9,7 @@ from typing import Any
 from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
+from dedup.drift.names.attested import is_attested
 from dedup.drift.names.chinese import is_pinyin, same_family, two_families
 from dedup.drift.names.compare import NameVerdict
 from dedup.drift.names.decide import probabilities
@@ -25,6 +26,8 @@ from dedup.encoder.interface import Encoder
 # A rater would mark the name: reported as minor; two professionals would not differ like this: major.
 # Set by hand where out-of-fold F1 is flat; choosing them in each fold costs little: docs/design/names.md.
 _REPORTED = 0.2
+# Zipf frequency from which a name is so well known that a spelling nobody uses is no variant of it.
+_IN_PRINT = 2.2
 # Where the word is an English one, or the other version has it elsewhere; and where it has no counterpart.
 _REPORTED_DOUBTFUL = 0.3
 _REPORTED_ALONE = 0.25
@@ -266,6 +269,8 @@ def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
         return True
     if verdict.verdict != "variant" or two_families(x.key, y.key):
         return False
+    if _misspelt(x, y) or _misspelt(y, x):
+        return False
     if p < _REPORTED_VARIANT:
         return True
     if verdict.pairing.left_a or verdict.pairing.left_b:  # a word of a compound has no counterpart
@@ -274,6 +279,15 @@ def _legitimate(x: Token, y: Token, verdict: NameVerdict, p: float) -> bool:
     # Between two syllables of pinyin a letter is another name; elsewhere two scripts explain it.
     chinese = is_pinyin(x.key) + is_pinyin(y.key)
     return _sure_variant(verdict) and (chinese == 0 or (in_use and chinese == 1))
+
+
+def _misspelt(known: Token, other: Token) -> bool:
+    """True for a spelling that nobody is known to use, in the place of one that newspapers use often."""
+    return (
+        frequency(known.text.casefold()) >= _IN_PRINT
+        and frequency(other.text.casefold()) == 0
+        and not is_attested(other.key)
+    )
 
 
 def _sure_variant(verdict: NameVerdict) -> bool:

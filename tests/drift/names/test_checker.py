@@ -55,6 +55,15 @@ def test_a_slip_of_letters_is_reported_with_both_passages(a: str, b: str) -> Non
     assert all(f.rule.name in ("garbled-name", "invented-name") and f.a and f.b for f in found)
 
 
+@pytest.mark.parametrize(
+    ("known", "misspelt"),
+    [("Netanyahu", "Netanyau"), ("Guterres", "Guiterres"), ("Kharkiv", "Karkiv")],
+)
+def test_a_spelling_nobody_uses_is_no_variant_of_a_well_known_name(known: str, misspelt: str) -> None:
+    sentence = "A letter from {} reached the ministry on Friday."
+    assert alarms(sentence.format(misspelt), sentence.format(known))
+
+
 # Traps: nothing here is a garbled name.
 QUIET = [
     pytest.param("Bill Moran spoke in Leeds.", "William Moran spoke in Leeds.", id="a short form"),
