@@ -19,10 +19,10 @@ from rapidfuzz import fuzz
 from wordfreq import zipf_frequency
 
 from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.exchanges import exchanges
 from dedup.drift.claims.grammar import CONTENT, Class, person, tense, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.numbers import unanswered
-from dedup.drift.claims.roles import exchanges
 from dedup.drift.claims.tokens import Token
 from dedup.encoder.interface import Vectors
 

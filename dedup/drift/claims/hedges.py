@@ -18,7 +18,6 @@ _HEDGES = frozenset(
     "maybe probably presumably likely may might seemingly unconfirmed rumored rumoured".split()
 )
 _HEDGING_VERBS = frozenset("allege suspect accuse believe think claim seem appear expect".split())
-_SURE = frozenset("confirmed proven proved certainly definitely undoubtedly indeed clearly".split())
 # Words that say the same doubt otherwise: where one stands unanswered on the other side, nothing is decided.
 _ALSO = frozenset(
     "could can would should according said says potential possible potentially whether if risk".split()

@@ -1,201 +1,138 @@
-"""swapped-roles: who did what to whom, and which thing has which property.
+"""swapped-roles: who did what to whom.
 
-No parser: the subject is taken to be the noun next before a verb, the object the noun next after it, a
-passive
-turns them round, and an adjective belongs to the noun that follows. Only exchanges count, where both words
-stand in
-both versions: then a wrong guess about grammar is the same guess twice.
+The clauses of both versions are read (`clauses.py`) and compared where their verbs say the same deed: one
+verb, a synonym, or one that tells it from the other side (buy, sell). Speaks only where both parties stand
+in each other's place and neither in its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dedup.drift.claims.clauses import Clause, Phrase, clauses
+from dedup.drift.claims.deeds import deeds, parties
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.grammar import Class, tense, word_class
-from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import SWAPPED_ROLES, quoted
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
-_NOMINAL = frozenset((Class.NOUN, Class.NAME, Class.PRONOUN, Class.UNKNOWN))
-_REACH = 6
-_BE = frozenset("be is are was were been being".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """Two words of each side that changed places with respect to a third (indices of tokens)."""
-
-    kind: str
-    a: tuple[int, int]
-    b: tuple[int, int]
-
-
-def exchanges(passage: Passage, classes_a: Sequence[Class], classes_b: Sequence[Class]) -> list[Exchange]:
-    """Every exchange of roles or properties; kinds `agents`, `subject`, `object`, `property`, `slots`."""
-    answers = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
-    back = {b: a for a, b in answers.items()}
-    found: list[Exchange] = []
-    for i, j in answers.items():
-        if classes_a[i] is Class.VERB or classes_b[j] is Class.VERB:
-            found.extend(_around_verb(passage, classes_a, classes_b, answers, back, i, j))
-        elif classes_a[i] in _MODIFIERS and classes_b[j] in _MODIFIERS:
-            found.extend(_property(classes_a, classes_b, answers, back, i, j))
-    found.extend(_slots(passage, classes_a, answers))
-    return found
-
-
-def _around_verb(
-    passage: Passage,
-    classes_a: Sequence[Class],
-    classes_b: Sequence[Class],
-    answers: dict[int, int],
-    back: dict[int, int],
-    i: int,
-    j: int,
-) -> Iterator[Exchange]:
-    sa, oa = _arguments(passage.a, classes_a, i)
-    sb, ob = _arguments(passage.b, classes_b, j)
-    if None not in (sa, oa, sb, ob) and answers.get(sa) == ob and answers.get(oa) == sb:  # type: ignore[arg-type]
-        yield Exchange("agents", (sa, oa), (sb, ob))  # type: ignore[arg-type]
-        return
-    for kind, x, y in (("subject", sa, sb), ("object", oa, ob)):
-        if x is not None and y is not None and x in answers and y in back and answers[x] != y:
-            yield Exchange(kind, (x, i), (y, j))
-
-
-def _arguments(tokens: Sequence[Token], classes: Sequence[Class], verb: int) -> tuple[int | None, int | None]:
-    before = _noun_before(classes, verb)
-    after = next(
-        (k for k in range(verb + 1, min(verb + _REACH, len(tokens))) if classes[k] in _NOMINAL), None
-    )
-    while after is not None and after + 1 < len(tokens) and classes[after + 1] in (Class.NOUN, Class.NAME):
-        after += 1
-    passive = (
-        tense(tokens[verb].key) == "past"
-        and any(t.key in _BE for t in tokens[max(verb - 3, 0) : verb])
-        and any(t.key == "by" for t in tokens[verb + 1 : verb + 4])
-    )
-    return (after, before) if passive else (before, after)
-
-
-def _noun_before(classes: Sequence[Class], at: int) -> int | None:
-    """The noun next before, but for one inside a phrase of place or kind ("a player of soccer scores")."""
-    k = at - 1
-    while k >= max(at - 2 * _REACH, 0):
-        if classes[k] in _NOMINAL:
-            start = k
-            while start > 0 and classes[start - 1] in _PHRASE:
-                start -= 1
-            if start == 0 or classes[start - 1] is not Class.PREPOSITION or start == 1:
-                return k
-            k = start - 1
-        elif classes[k] is Class.VERB and k < at - 2:
-            return None
-        k -= 1
-    return None
-
-
-_PHRASE = frozenset((Class.DETERMINER, Class.ADJECTIVE, Class.NUMBER, Class.NOUN, Class.NAME, Class.UNKNOWN))
-
-
-_MODIFIERS = frozenset((Class.ADJECTIVE, Class.NOUN, Class.UNKNOWN))
-
-
-def _head(classes: Sequence[Class], at: int) -> int | None:
-    head = None
-    for k in range(at + 1, min(at + 4, len(classes))):
-        if classes[k] in (Class.NOUN, Class.NAME, Class.UNKNOWN):
-            head = k
-        elif head is not None or classes[k] is not Class.ADJECTIVE:
-            break
-    return head
-
-
-def _property(
-    classes_a: Sequence[Class],
-    classes_b: Sequence[Class],
-    answers: dict[int, int],
-    back: dict[int, int],
-    i: int,
-    j: int,
-) -> Iterator[Exchange]:
-    x, y = _head(classes_a, i), _head(classes_b, j)
-    if x is not None and y is not None and x in answers and y in back and answers[x] != y:
-        yield Exchange("property", (i, x), (j, y))
-
-
-def _slots(passage: Passage, classes: Sequence[Class], answers: dict[int, int]) -> Iterator[Exchange]:
-    """Two words of which each stands where the other stood: its neighbours answer the other's neighbours."""
-    if _voice_changed(passage):
-        return
-    crossed = [m for m in passage.matches if m.relation is Relation.SAME and classes[m.a] in _SWAPPABLE]
-    for n, x in enumerate(crossed):
-        for y in crossed[n + 1 :]:
-            if (
-                x.a < y.a
-                and x.b > y.b
-                and classes[x.a] is classes[y.a]
-                and _parted(classes, passage.a, x.a, y.a)
-            ):
-                here = _fits(answers, x.a, y.b, len(passage.a), len(passage.b))
-                there = _fits(answers, y.a, x.b, len(passage.a), len(passage.b))
-                if min(here, there) >= 1 and here + there >= 3:
-                    yield Exchange("slots", (x.a, y.a), (y.b, x.b))
-
-
-def _voice_changed(passage: Passage) -> bool:
-    """Whether one version turns the other's sentence into the passive: then words change places by right."""
-    sides = ((passage.a, passage.only_a), (passage.b, passage.only_b))
-    return any("by" in (keys := {t[k].key for k in only}) and bool(keys & _BE) for t, only in sides)
-
-
-_SWAPPABLE = frozenset((Class.NOUN, Class.NAME, Class.UNKNOWN, Class.VERB, Class.ADJECTIVE, Class.NUMBER))
-
-
-def _parted(classes: Sequence[Class], tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Not members of one list ("X and Y") or one term ("waves of the ocean"), whose order says nothing."""
-    between = [k for k in range(i + 1, j) if classes[k] in _PARTING and tokens[k].key != "of"]
-    return bool(between)
-
-
-_PARTING = frozenset((Class.VERB, Class.PREPOSITION, Class.AUXILIARY, Class.MODAL))
-
-
-def _fits(answers: dict[int, int], i: int, j: int, n: int, m: int) -> int:
-    before = answers.get(i - 1, -9) == j - 1 or (i == 0 and j == 0)
-    after = answers.get(i + 1, -9) == j + 1 or (i + 1 == n and j + 1 == m)
-    return before + after
+_CONFIDENCE = 0.9
+_CASES = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
+_DEMONYM = frozenset(("n", "an", "ian", "i", "ese", "ish"))
 
 
 class RoleRule:
-    """Exchanges of agent and patient, and words in each other's slot.
+    """Doer and done-to exchanged.
 
-    Evidence: `kind` (see `exchanges`), `words` (the two that changed places).
+    Evidence: `verbs` (both), `words` (the two that changed places).
     """
 
     rules = (SWAPPED_ROLES,)
 
     def check(self, passage: Passage) -> Iterator[Finding]:
-        """At most one finding a passage: an exchange is seen from each of its words."""
-        classes_a = [word_class(t, opens=t.opens) for t in passage.a]
-        classes_b = [word_class(t, opens=t.opens) for t in passage.b]
-        found = [e for e in exchanges(passage, classes_a, classes_b) if e.kind in _CONFIDENCE]
-        if found:
-            best = min(found, key=lambda e: (-_CONFIDENCE[e.kind], e.a))
-            x, y = (passage.a[k].span for k in best.a)
-            u, v = (passage.b[k].span for k in best.b)
-            yield Finding(
-                SWAPPED_ROLES,
-                Severity.CRITICAL if best.kind == "agents" else Severity.MAJOR,
-                _CONFIDENCE[best.kind],
-                f"{quoted(passage.text_a, x)} and {quoted(passage.text_a, y)} have changed places",
-                type(x)(min(x.start, y.start), max(x.end, y.end)),
-                type(u)(min(u.start, v.start), max(u.end, v.end)),
-                evidence={"kind": best.kind, "words": [x.of(passage.text_a), y.of(passage.text_a)]},
-            )
+        """At most one finding a passage, the first in order of side a."""
+        told_a, told_b = clauses(passage.a, passage.text_a), clauses(passage.b, passage.text_b)
+        pairs = [_Pair(passage, x, y) for x in told_a for y in told_b]
+        kept_a = {p.x.verb for p in pairs if p.is_kept()}
+        kept_b = {p.y.verb for p in pairs if p.is_kept()}
+        for pair in pairs:
+            if pair.x.verb in kept_a or pair.y.verb in kept_b:
+                continue
+            if places := pair.exchanged():
+                yield _finding(passage, pair, *places)
+                return
 
 
-_CONFIDENCE = {"agents": 0.85, "slots": 0.85}
+Places = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A clause of each version."""
+
+    passage: Passage
+    x: Clause
+    y: Clause
+
+    def deeds(self) -> Iterator[tuple[Phrase, Phrase, Phrase, Phrase]]:
+        """Doer and done-to of x, and of y, for every deed that both verbs may tell."""
+        v, w = self.passage.a[self.x.verb].key, self.passage.b[self.y.verb].key
+        for deed in deeds(v, w):
+            (a, b), (c, d) = parties(self.x, v, deed), parties(self.y, w, deed)
+            if a and b and c and d:
+                yield a, b, c, d
+
+    def is_kept(self) -> bool:
+        """Whether a party keeps its role: then what is exchanged elsewhere is another deed of the kind."""
+        return self.exchanged() is None and any(
+            self._share(a, c) or self._share(b, d) for a, b, c, d in self.deeds()
+        )
+
+    def exchanged(self) -> Places | None:
+        """The two words of each side that changed places: heads of their phrases, or names in them."""
+        for a, b, c, d in self.deeds():
+            if self._share(a, c, names=True) or self._share(b, d, names=True):
+                continue
+            if (
+                self._alike(a.head, d.head)
+                and self._alike(b.head, c.head)
+                and not self._share(a, c)
+                and not self._share(b, d)
+            ):
+                return (a.head, b.head), (c.head, d.head)
+            there = next(self._common(a, d, names=True), None)
+            back = next(self._common(b, c, names=True), None)
+            if there and back:
+                return (there[0], back[0]), (back[1], there[1])
+        return None
+
+    def _share(self, left: Phrase, right: Phrase, *, names: bool = False) -> bool:
+        return next(self._common(left, right, names=names), None) is not None
+
+    def _common(self, left: Phrase, right: Phrase, *, names: bool) -> Iterator[tuple[int, int]]:
+        """Heads that answer each other, or names anywhere in the two phrases."""
+        us, them = (left.words, right.words) if names else (left.heads, right.heads)
+        for i in sorted(us):
+            for j in sorted(them):
+                if (not names or self._are_names(i, j)) and self._alike(i, j):
+                    yield i, j
+
+    def _are_names(self, i: int, j: int) -> bool:
+        x, y = self.passage.a[i], self.passage.b[j]
+        return x.text[0].isupper() and y.text[0].isupper() and not (x.opens and y.opens)
+
+    def _alike(self, i: int, j: int) -> bool:
+        x, y = self.passage.a[i], self.passage.b[j]
+        k, m = _CASES.get(x.key, x.key), _CASES.get(y.key, y.key)
+        return k == m or lexicon().relation(k, m) is Relation.FORM or _are_of_one_land(x, y)
+
+
+def _are_of_one_land(x: Token, y: Token) -> bool:
+    """India and Indian, China and Chinese."""
+    short, long = sorted((x.key, y.key), key=len)
+    common = next((n for n, (p, q) in enumerate(zip(short, long, strict=False)) if p != q), len(short))
+    return (
+        x.text[0].isupper()
+        and y.text[0].isupper()
+        and common >= max(4, len(short) - 2)
+        and long[common:] in _DEMONYM
+    )
+
+
+def _finding(passage: Passage, pair: _Pair, places_a: tuple[int, int], places_b: tuple[int, int]) -> Finding:
+    x, y = (passage.a[k].span for k in places_a)
+    u, v = (passage.b[k].span for k in places_b)
+    return Finding(
+        SWAPPED_ROLES,
+        Severity.CRITICAL,
+        _CONFIDENCE,
+        f"{quoted(passage.text_a, x)} and {quoted(passage.text_a, y)} have changed places",
+        type(x)(min(x.start, y.start), max(x.end, y.end)),
+        type(u)(min(u.start, v.start), max(u.end, v.end)),
+        evidence={
+            "verbs": [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key],
+            "words": [x.of(passage.text_a), y.of(passage.text_a)],
+        },
+    )

@@ -1,0 +1,94 @@
+"""What deed a verb tells, and from whose side: the same (capture, seize), the other (buy, sell), both (meet).
+
+Written by hand for this project.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dedup.drift.claims.clauses import Clause, Phrase
+from dedup.drift.claims.lexicon import Relation, lexicon
+
+# What one does to the other, the other does to the one; or one is the other.
+_MUTUAL = frozenset(
+    "meet marry wed divorce talk speak chat converse agree disagree debate discuss join clash play tie "
+    "draw face fight battle duel rival compete contest encounter resemble equal match date kiss hug "
+    "embrace border adjoin neighbor neighbour abut touch cross intersect collide negotiate confer consult "
+    "correspond coincide overlap differ separate split merge combine unite partner team ally cooperate "
+    "collaborate share exchange swap trade mix engage accompany contact wrestle box part pair link "
+    "connect become remain stay seem look include comprise constitute represent mean total turn".split()
+)
+# Verbs of one word for both sides (rent, let): told by their prepositions, so not by a synonym.
+_TWO_SIDED = frozenset("rent lease hire let loan borrow lend take get have make do go come".split())
+
+# Deed: verb to the preposition of the other party ("" its object), of those who tell it from the doer's
+# side, and of those who tell it from the other's.
+_CONVERSE: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]] = {
+    "win": (
+        {
+            **dict.fromkeys(
+                "beat defeat thrash overcome outplay trounce edge eliminate conquer".split(), ("",)
+            ),
+            **dict.fromkeys("win prevail triumph".split(), ("over", "against")),
+        },
+        {"lose": ("to", "against"), "bow": ("to",), "surrender": ("to",)},
+    ),
+    "give": (
+        dict.fromkeys(
+            "sell lend give hand donate award grant pay loan transfer send present".split(), ("to",)
+        ),
+        dict.fromkeys("buy purchase borrow receive acquire inherit get obtain".split(), ("from",)),
+    ),
+    "teach": (
+        dict.fromkeys("teach instruct train tutor".split(), ("",)),
+        {"learn": ("from",), "study": ("under",)},
+    ),
+    "employ": (
+        dict.fromkeys("hire employ recruit sign appoint enlist engage".split(), ("",)),
+        {"join": ("",), "work": ("for",)},
+    ),
+    "precede": ({"precede": ("",)}, {"follow": ("",), "succeed": ("",)}),
+    "own": ({"own": ("",), "possess": ("",)}, {"belong": ("to",)}),
+    "host": ({"host": ("",)}, {"visit": ("",)}),
+    "frighten": (dict.fromkeys("frighten scare".split(), ("",)), {"fear": ("",)}),
+    "please": ({"please": ("",)}, {"like": ("",)}),
+    "chase": ({"chase": ("",), "pursue": ("",)}, {"flee": ("",)}),
+}
+
+
+@lru_cache(maxsize=1 << 14)
+def deeds(x: str, y: str) -> tuple[str, ...]:
+    """The deeds that both verb forms may tell; "" is that of one verb or of two synonyms."""
+    one, two = _verbs(x), _verbs(y)
+    if (one | two) & _MUTUAL and one & two:
+        return ()
+    found = [deed for deed, sides in _CONVERSE.items() if _told(one, sides) and _told(two, sides)]
+    synonyms = lexicon().relation(x, y) is Relation.SYNONYM and not (one | two) & (_MUTUAL | _TWO_SIDED)
+    if one & two or (synonyms and not found):
+        found.append("")
+    return tuple(found)
+
+
+def parties(clause: Clause, verb: str, deed: str) -> tuple[Phrase | None, Phrase | None]:
+    """Who does the deed, and to whom."""
+    if not deed:
+        return clause.agent, clause.patient
+    verbs = _verbs(verb)
+    for turned, side in enumerate(_CONVERSE[deed]):
+        for lemma in verbs & side.keys():
+            found = (clause.patient if not p else clause.links.get(p) for p in side[lemma])
+            if other := next(filter(None, found), None):
+                return (other, clause.agent) if turned else (clause.agent, other)
+    return None, None
+
+
+def _told(
+    verbs: frozenset[str], sides: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
+) -> bool:
+    return any(verbs & side.keys() for side in sides)
+
+
+@lru_cache(maxsize=1 << 14)
+def _verbs(form: str) -> frozenset[str]:
+    return frozenset(lemma for pos, lemma in lexicon().lemmas(form) if pos == "v")
