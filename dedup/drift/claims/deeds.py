@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dedup.drift.claims.clauses import Clause, Phrase
+from dedup.drift.claims.chunks import Phrase
+from dedup.drift.claims.clauses import Clause
 from dedup.drift.claims.lexicon import Relation, lexicon
 
 # What one does to the other, the other does to the one; or one is the other.

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.drift.claims.clauses import Clause, Phrase, clauses
+from dedup.drift.claims.chunks import Phrase
+from dedup.drift.claims.clauses import Clause, clauses
 from dedup.drift.claims.deeds import deeds, parties
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
