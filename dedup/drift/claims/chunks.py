@@ -69,6 +69,9 @@ _TIMES = frozenset(
     "evening night noon midnight second seconds day days week weeks weekend month months year years hour "
     "hours minute minutes season time".split()
 )
+_REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves oneself".split())
+_ONE = frozenset("a an another each every this".split())
+_OWNED = frozenset((Class.NOUN, Class.NAME, Class.UNKNOWN, Class.ADJECTIVE, Class.NUMBER, Class.VERB))
 _MARKS = frozenset(',;:()[]—–"“”«»…')
 _NOMINAL = frozenset((Class.NOUN, Class.NAME, Class.UNKNOWN, Class.ADJECTIVE, Class.NUMBER, Class.PRONOUN))
 
@@ -88,26 +91,28 @@ def _items(tokens: Sequence[Token], text: str) -> list[Item]:
     run: list[int] = []
 
     def close() -> None:
-        if run and any(tokens[k].key not in _POSSESSIVE for k in run):
+        if run and not all(_is_owner(tokens, k) for k in run):
             found.append(_noun(tokens, run))
         run.clear()
 
     fresh = False  # a determiner stands before: what comes is part of its phrase
+    single = False  # and it is an article of one thing, after which no bare form is a verb
     for k, token in enumerate(tokens):
         if k and _parted(text, tokens[k - 1], token):
             close()
             found.append(Item(Kind.MARK, k, "." if token.opens else ","))
             fresh = False
-        kind = _kind(tokens, k, inside=bool(run) or fresh, fresh=fresh)
+        single = single and (fresh or bool(run))
+        kind = _kind(tokens, k, inside=bool(run) or fresh, fresh=fresh or (single and _is_bare(token.key)))
         if kind is Kind.NOUN:
-            if run and (token.key in _POSSESSIVE or _is_pronoun(tokens, k) or _is_pronoun(tokens, run[-1])):
+            if run and (_is_owner(tokens, k) or _is_pronoun(tokens, k) or _is_pronoun(tokens, run[-1])):
                 close()
             run.append(k)
-            fresh = tokens[k].key in _POSSESSIVE or _owns(token)
+            fresh = _is_owner(tokens, k) or _owns(token)
             continue
         close()
         if kind is None:  # a determiner opens a phrase
-            fresh = True
+            fresh, single = True, token.key in _ONE
             continue
         fresh = False
         found.append(Item(kind, k, token.key))
@@ -124,17 +129,31 @@ def _owns(token: Token) -> bool:
 
 
 def _is_pronoun(tokens: Sequence[Token], k: int) -> bool:
-    return word_class(tokens[k], opens=tokens[k].opens) is Class.PRONOUN and tokens[k].key not in _POSSESSIVE
+    return word_class(tokens[k], opens=tokens[k].opens) is Class.PRONOUN and not _is_owner(tokens, k)
+
+
+def _is_owner(tokens: Sequence[Token], k: int) -> bool:
+    """A possessive; "her" only where a word follows that it can own."""
+    if tokens[k].key != "her":
+        return tokens[k].key in _POSSESSIVE
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    return after is not None and not after.opens and word_class(after, opens=False) in _OWNED
+
+
+def _is_bare(key: str) -> bool:
+    return tense(key) == "present" and not key.endswith("s") and not is_past(key)
 
 
 def _kind(tokens: Sequence[Token], k: int, *, inside: bool, fresh: bool) -> Kind | None:
     """What a token is in the chain; None: a determiner."""
     token = tokens[k]
     cls = word_class(token, opens=token.opens)
-    if cls is Class.DETERMINER and token.key not in _POSSESSIVE:
-        return None
     if token.key in _POSSESSIVE:
         return Kind.NOUN
+    if cls is Class.DETERMINER:
+        return None
+    if token.key in _REFLEXIVE:
+        return Kind.OTHER  # nobody else than the party itself
     if cls in (Class.AUXILIARY, Class.MODAL):
         return Kind.AUXILIARY
     if cls is Class.PREPOSITION:

@@ -58,27 +58,33 @@ def clauses(tokens: Sequence[Token], text: str) -> list[Clause]:
 
 def _clause(tokens: Sequence[Token], items: Sequence[Item], at: int) -> Clause | None:
     verb = items[at]
-    first = at
-    helpers: list[str] = []
-    while first and items[first - 1].kind in (Kind.AUXILIARY, Kind.OTHER):
-        first -= 1
-        if items[first].kind is Kind.AUXILIARY:
-            helpers.append(items[first].key)
+    first = _group(items, at)
     subject, topic = _subject(items, first)
     if subject is None:
         return None
-    past, be = is_past(verb.key), bool(helpers) and helpers[0] in _BE
+    helpers = [i.key for i in items[first:at] if i.kind is Kind.AUXILIARY]
+    past, be = is_past(verb.key), bool(helpers) and helpers[-1] in _BE
     if tense(verb.key) == "ing" and not be:
         return None
     links = dict(reversed(list(_links(items, at))))
     after = items[at + 1] if at + 1 < len(items) else None
     if past and (be or (not helpers and after and after.key == "by")):
         return Clause(verb.start, _doer(tokens, items, at), subject, links)
-    return Clause(verb.start, subject, _object(items, at) or topic, links)
+    told_of = first > 0 and items[first - 1].key in _RELATIVE
+    return Clause(verb.start, subject, _object(items, at, inner=told_of) or topic, links)
+
+
+def _group(items: Sequence[Item], at: int) -> int:
+    """The first item of the verb's group: its auxiliaries and adverbs."""
+    while at and items[at - 1].kind in (Kind.AUXILIARY, Kind.OTHER):
+        at -= 1
+    return at
 
 
 def _subject(items: Sequence[Item], at: int) -> tuple[Phrase | None, Phrase | None]:
     """The subject of the verb group that begins at `at`, and what a clause without "that" follows there."""
+    if (governor := _governor(items, at)) is not None:
+        return _subject(items, _group(items, governor))[0], None
     k, aside = _before(items, at - 1)
     while k >= 0 and items[k].kind in (Kind.NOUN, Kind.TIME) and _is_governed(items, k):
         k -= 2
@@ -106,6 +112,19 @@ def _subject(items: Sequence[Item], at: int) -> tuple[Phrase | None, Phrase | No
             topic = items[k - 2].phrase
         break
     return found, topic
+
+
+def _governor(items: Sequence[Item], at: int) -> int | None:
+    """The verb whose subject is that of the group at `at`, too: "voted to sue", "attacked X and robbed Y"."""
+    if at > 1 and items[at - 1].key == "to" and items[at - 2].kind is Kind.VERB:
+        return at - 2
+    if at > 1 and items[at - 1].key in ("and", "or", "but"):
+        for k in range(at - 2, -1, -1):
+            if items[k].kind is Kind.VERB:
+                return k
+            if items[k].kind in (Kind.MARK, Kind.CONJUNCTION, Kind.AUXILIARY):
+                return None
+    return None
 
 
 def _before(items: Sequence[Item], k: int) -> tuple[int, list[Phrase]]:
@@ -139,13 +158,16 @@ def _doer(tokens: Sequence[Token], items: Sequence[Item], at: int) -> Phrase | N
     return next((p for p in by if tokens[p.head].key not in _MEASURES), None)
 
 
-def _object(items: Sequence[Item], at: int) -> Phrase | None:
+def _object(items: Sequence[Item], at: int, *, inner: bool) -> Phrase | None:
+    """The object; in an `inner` clause, told of a noun, the verb of the outer one may follow it."""
     k = at + 1
     while k < len(items) and items[k].kind is Kind.OTHER:
         k += 1
     if k + 1 < len(items) and items[k].key in PARTICLES and items[k + 1].phrase:
         k += 1
-    return _party(items, k)
+    if k + 1 < len(items) and items[k].key in ("and", "or") and items[k + 1].kind is Kind.VERB:
+        return _object(items, k + 1, inner=inner)
+    return items[k].phrase if inner and k < len(items) and _speaks(items, k + 1) else _party(items, k)
 
 
 def _party(items: Sequence[Item], k: int) -> Phrase | None:

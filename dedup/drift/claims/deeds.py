@@ -6,6 +6,7 @@ Written by hand for this project.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 
 from dedup.drift.claims.chunks import Phrase
 from dedup.drift.claims.clauses import Clause
@@ -18,10 +19,14 @@ _MUTUAL = frozenset(
     "embrace border adjoin neighbor neighbour abut touch cross intersect collide negotiate confer consult "
     "correspond coincide overlap differ separate split merge combine unite partner team ally cooperate "
     "collaborate share exchange swap trade mix engage accompany contact wrestle box part pair link "
-    "connect become remain stay seem look include comprise constitute represent mean total turn".split()
+    "connect compare confuse equate liken relate attach bind "
+    "become remain stay seem look include comprise constitute represent mean total turn".split()
 )
 # Verbs of one word for both sides (rent, let): told by their prepositions, so not by a synonym.
 _TWO_SIDED = frozenset("rent lease hire let loan borrow lend take get have make do go come".split())
+
+# Prepositions before a party that does or bears another part than the rest.
+_DIRECTED = ("to", "from", "against", "for", "over", "at", "on")
 
 # Deed: verb to the preposition of the other party ("" its object), of those who tell it from the doer's
 # side, and of those who tell it from the other's.
@@ -71,17 +76,22 @@ def deeds(x: str, y: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def parties(clause: Clause, verb: str, deed: str) -> tuple[Phrase | None, Phrase | None]:
-    """Who does the deed, and to whom."""
+def parties(clause: Clause, verb: str, deed: str) -> list[tuple[Phrase | None, Phrase | None]]:
+    """Pairs of parties, the doer first, whose exchange makes it another deed; in one order for every clause."""
     if not deed:
-        return clause.agent, clause.patient
+        return [
+            (clause.agent, clause.patient),
+            *((clause.agent, clause.links.get(p)) for p in _DIRECTED),
+            *((clause.patient, clause.links.get(p)) for p in (*_DIRECTED, "with")),
+            *((clause.links.get(p), clause.links.get(q)) for p, q in combinations(_DIRECTED, 2)),
+        ]
     verbs = _verbs(verb)
     for turned, side in enumerate(_CONVERSE[deed]):
         for lemma in verbs & side.keys():
             found = (clause.patient if not p else clause.links.get(p) for p in side[lemma])
             if other := next(filter(None, found), None):
-                return (other, clause.agent) if turned else (clause.agent, other)
-    return None, None
+                return [(other, clause.agent) if turned else (clause.agent, other)]
+    return [(None, None)]
 
 
 def _told(

@@ -22,6 +22,36 @@ from dedup.drift.interface import Finding, Severity
 _CONFIDENCE = 0.9
 _CASES = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _DEMONYM = frozenset(("n", "an", "ian", "i", "ese", "ish"))
+_LANDS = {
+    "french": "france",
+    "spanish": "spain",
+    "greek": "greece",
+    "dutch": "netherlands",
+    "swiss": "switzerland",
+    "british": "britain",
+    "irish": "ireland",
+    "scottish": "scotland",
+    "welsh": "wales",
+    "polish": "poland",
+    "finnish": "finland",
+    "danish": "denmark",
+    "czech": "czechia",
+    "thai": "thailand",
+    "philippine": "philippines",
+    "filipino": "philippines",
+    "peruvian": "peru",
+    "norwegian": "norway",
+    "portuguese": "portugal",
+    "german": "germany",
+    "afghan": "afghanistan",
+    "uzbek": "uzbekistan",
+    "kazakh": "kazakhstan",
+    "turk": "turkey",
+    "icelandic": "iceland",
+    "belgian": "belgium",
+    "cypriot": "cyprus",
+    "english": "england",
+}
 
 
 class RoleRule:
@@ -58,12 +88,12 @@ class _Pair:
     y: Clause
 
     def deeds(self) -> Iterator[tuple[Phrase, Phrase, Phrase, Phrase]]:
-        """Doer and done-to of x, and of y, for every deed that both verbs may tell."""
+        """Two parties of x and the same two of y, for every deed that both verbs may tell."""
         v, w = self.passage.a[self.x.verb].key, self.passage.b[self.y.verb].key
         for deed in deeds(v, w):
-            (a, b), (c, d) = parties(self.x, v, deed), parties(self.y, w, deed)
-            if a and b and c and d:
-                yield a, b, c, d
+            for (a, b), (c, d) in zip(parties(self.x, v, deed), parties(self.y, w, deed), strict=True):
+                if a and b and c and d:
+                    yield a, b, c, d
 
     def is_kept(self) -> bool:
         """Whether a party keeps its role: then what is exchanged elsewhere is another deed of the kind."""
@@ -111,15 +141,14 @@ class _Pair:
 
 
 def _are_of_one_land(x: Token, y: Token) -> bool:
-    """India and Indian, China and Chinese."""
+    """India and Indian, China and Chinese, France and French."""
+    if not (x.text[0].isupper() and y.text[0].isupper()):
+        return False
     short, long = sorted((x.key, y.key), key=len)
     common = next((n for n, (p, q) in enumerate(zip(short, long, strict=False)) if p != q), len(short))
-    return (
-        x.text[0].isupper()
-        and y.text[0].isupper()
-        and common >= max(4, len(short) - 2)
-        and long[common:] in _DEMONYM
-    )
+    if common >= max(4, len(short) - 2) and long[common:] in _DEMONYM:
+        return True
+    return _LANDS.get(x.key, x.key) == _LANDS.get(y.key, y.key)
 
 
 def _finding(passage: Passage, pair: _Pair, places_a: tuple[int, int], places_b: tuple[int, int]) -> Finding:
