@@ -75,8 +75,11 @@ def _clause(tokens: Sequence[Token], items: Sequence[Item], at: int) -> Clause |
 
 
 def _group(items: Sequence[Item], at: int) -> int:
-    """The first item of the verb's group: its auxiliaries and adverbs."""
-    while at and items[at - 1].kind in (Kind.AUXILIARY, Kind.OTHER):
+    """The first item of the verb's group: its auxiliaries and adverbs, "had to be"."""
+    while at and (
+        items[at - 1].kind in (Kind.AUXILIARY, Kind.OTHER)
+        or (at > 1 and items[at - 1].key == "to" and items[at - 2].kind is Kind.AUXILIARY)
+    ):
         at -= 1
     return at
 

@@ -19,7 +19,7 @@ _MUTUAL = frozenset(
     "embrace border adjoin neighbor neighbour abut touch cross intersect collide negotiate confer consult "
     "correspond coincide overlap differ separate split merge combine unite partner team ally cooperate "
     "collaborate share exchange swap trade mix engage accompany contact wrestle box part pair link "
-    "connect compare confuse equate liken relate attach bind "
+    "connect pass cost weigh cover compare confuse equate liken relate attach bind "
     "become remain stay seem look include comprise constitute represent mean total turn".split()
 )
 # Verbs of one word for both sides (rent, let): told by their prepositions, so not by a synonym.
@@ -77,7 +77,7 @@ def deeds(x: str, y: str) -> tuple[str, ...]:
 
 
 def parties(clause: Clause, verb: str, deed: str) -> list[tuple[Phrase | None, Phrase | None]]:
-    """Pairs of parties, the doer first, whose exchange makes it another deed; in one order for every clause."""
+    """Pairs of parties, the doer first, whose exchange makes it another deed; in one order always."""
     if not deed:
         return [
             (clause.agent, clause.patient),
