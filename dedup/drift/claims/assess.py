@@ -13,6 +13,7 @@ from dedup.drift.claims.edits import Passage, passages
 from dedup.drift.claims.features import LAYERS, WordVectors, both_readings
 from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.network import matching_network
+from dedup.drift.claims.roles import is_turned
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
 from dedup.drift.wording.head import Scores
@@ -105,7 +106,11 @@ def _assess(comparison: Comparison, shared: _Shared) -> tuple[Assessment, ...]:
             one = replace(one, changed_a=reading.a, changed_b=reading.b)
         read.append(one)
     chances = head.probabilities(table, odds if network else None)
-    return tuple(replace(one, probability=p) for one, p in zip(read, chances, strict=True))
+    # The head does not know that who meets is met.
+    return tuple(
+        replace(one, probability=0.0 if is_turned(one.passage) else p)
+        for one, p in zip(read, chances, strict=True)
+    )
 
 
 Key = tuple[int, Span]

@@ -12,15 +12,19 @@ from dedup.drift.claims.chunks import Phrase
 from dedup.drift.claims.clauses import Clause
 from dedup.drift.claims.lexicon import Relation, lexicon
 
-# What one does to the other, the other does to the one; or one is the other.
+# What one does to the other, or with the other, the other does to the one.
 _MUTUAL = frozenset(
-    "meet marry wed divorce talk speak chat converse agree disagree debate discuss join clash play tie "
-    "draw face fight battle duel rival compete contest encounter resemble equal match date kiss hug "
-    "embrace border adjoin neighbor neighbour abut touch cross intersect collide negotiate confer consult "
-    "correspond coincide overlap differ separate split merge combine unite partner team ally cooperate "
-    "collaborate share exchange swap trade mix engage accompany contact wrestle box part pair link "
-    "connect pass cost weigh cover compare confuse equate liken relate attach bind "
-    "become remain stay seem look include comprise constitute represent mean total turn".split()
+    "meet marry wed divorce talk chat converse agree disagree debate clash play tie draw face fight battle "
+    "duel rival compete encounter resemble equal match border adjoin neighbor neighbour abut intersect "
+    "collide negotiate coincide overlap merge unite partner team ally cooperate collaborate wrestle".split()
+)
+# What may be mutual, has a meaning in which its parties stand the other way (the bill passed the senate), or
+# says what one is.
+_UNSURE = frozenset(
+    "speak discuss join contest date kiss hug embrace touch cross confer consult correspond differ separate "
+    "split combine share exchange swap trade mix engage accompany contact box part pair link connect pass "
+    "cost weigh cover compare confuse equate liken relate attach bind become remain stay seem look include "
+    "comprise constitute represent mean total turn".split()
 )
 # Verbs of one word for both sides (rent, let): told by their prepositions, so not by a synonym.
 _TWO_SIDED = frozenset("rent lease hire let loan borrow lend take get have make do go come".split())
@@ -67,13 +71,20 @@ _CONVERSE: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]
 def deeds(x: str, y: str) -> tuple[str, ...]:
     """The deeds that both verb forms may tell; "" is that of one verb or of two synonyms."""
     one, two = _verbs(x), _verbs(y)
-    if (one | two) & _MUTUAL and one & two:
+    if (one | two) & (_MUTUAL | _UNSURE) and one & two:
         return ()
     found = [deed for deed, sides in _CONVERSE.items() if _told(one, sides) and _told(two, sides)]
-    synonyms = lexicon().relation(x, y) is Relation.SYNONYM and not (one | two) & (_MUTUAL | _TWO_SIDED)
+    synonyms = lexicon().relation(x, y) is Relation.SYNONYM and not (one | two) & (
+        _MUTUAL | _UNSURE | _TWO_SIDED
+    )
     if one & two or (synonyms and not found):
         found.append("")
     return tuple(found)
+
+
+def is_mutual(x: str, y: str) -> bool:
+    """Whether two verb forms are of one verb whose parties may change places."""
+    return bool(_verbs(x) & _verbs(y) & _MUTUAL)
 
 
 def parties(clause: Clause, verb: str, deed: str) -> list[tuple[Phrase | None, Phrase | None]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dedup.drift.claims.chunks import Phrase
 from dedup.drift.claims.clauses import Clause, clauses
-from dedup.drift.claims.deeds import deeds, parties
+from dedup.drift.claims.deeds import deeds, is_mutual, parties
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import SWAPPED_ROLES, quoted
@@ -76,6 +76,14 @@ class RoleRule:
                 return
 
 
+def is_turned(passage: Passage) -> bool:
+    """Whether both say in the same words that two met, clashed or merged, only with the other one first."""
+    if passage.only_a or passage.only_b or any(m.relation is not Relation.SAME for m in passage.matches):
+        return False
+    told_a, told_b = clauses(passage.a, passage.text_a), clauses(passage.b, passage.text_b)
+    return len(told_a) == len(told_b) == 1 and _Pair(passage, told_a[0], told_b[0]).is_turned()
+
+
 Places = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -99,6 +107,19 @@ class _Pair:
         """Whether a party keeps its role: then what is exchanged elsewhere is another deed of the kind."""
         return self.exchanged() is None and any(
             self._share(a, c) or self._share(b, d) for a, b, c, d in self.deeds()
+        )
+
+    def is_turned(self) -> bool:
+        """Whether the verb is mutual and its parties, word for word, changed places."""
+        v, w = self.passage.a[self.x.verb].key, self.passage.b[self.y.verb].key
+        a, c = self.x.agent, self.y.agent
+        b, d = self.x.patient or self.x.links.get("with"), self.y.patient or self.y.links.get("with")
+        if not (a and b and c and d and is_mutual(v, w)):
+            return False
+        said_a, said_b = ([t.key for t in side] for side in (self.passage.a, self.passage.b))
+        return all(
+            sorted(said_a[i] for i in us.words) == sorted(said_b[j] for j in them.words)
+            for us, them in ((a, d), (b, c))
         )
 
     def exchanged(self) -> Places | None:
