@@ -170,7 +170,8 @@ def _kind(tokens: Sequence[Token], k: int, *, inside: bool, fresh: bool) -> Kind
         before is Class.NUMBER or (before is Class.ADJECTIVE and not _is_noun(tokens[k - 1]))
     )
     titled = token.opens and k + 1 < len(tokens) and _may_be_verb(tokens[k + 1])  # "United lost"
-    if fresh or described or titled or (governed and cls is not Class.VERB):
+    follows = before is Class.VERB and token.key.endswith("s") and not tokens[k - 1].key.endswith("ing")
+    if fresh or described or titled or follows or (governed and cls is not Class.VERB):
         return Kind.NOUN
     if _is_verb_form(token.key) and (cls is Class.VERB or (is_past(token.key) and not governed)):
         return Kind.VERB

@@ -14,17 +14,24 @@ from dedup.drift.claims.lexicon import Relation, lexicon
 
 # What one does to the other, or with the other, the other does to the one.
 _MUTUAL = frozenset(
-    "meet marry wed divorce talk chat converse agree disagree debate clash play tie draw face fight battle "
-    "duel rival compete encounter resemble equal match border adjoin neighbor neighbour abut intersect "
-    "collide negotiate coincide overlap merge unite partner team ally cooperate collaborate wrestle".split()
+    "meet marry wed divorce talk chat converse agree disagree debate clash play tie draw face fight "
+    "battle duel rival compete encounter resemble equal match border adjoin neighbor neighbour abut "
+    "intersect collide negotiate coincide overlap merge unite partner team ally cooperate collaborate "
+    "wrestle".split()
+)
+# What one has or makes with another, the other has with the one: to hold talks, to reach a deal.
+_TOGETHER = frozenset(
+    "talks talk deal deals agreement agreements accord treaty pact truce ceasefire meeting meetings "
+    "summit partnership alliance contract dialogue negotiations discussions ties relations draw war".split()
 )
 # What may be mutual, has a meaning in which its parties stand the other way (the bill passed the senate), or
 # says what one is.
 _UNSURE = frozenset(
-    "speak discuss join contest date kiss hug embrace touch cross confer consult correspond differ separate "
-    "split combine share exchange swap trade mix engage accompany contact box part pair link connect pass "
-    "cost weigh cover compare confuse equate liken relate attach bind become remain stay seem look include "
-    "comprise constitute represent mean total turn".split()
+    "speak discuss join contest date kiss hug embrace touch cross confer consult correspond differ "
+    "separate split combine share exchange swap trade mix engage accompany contact box part pair link "
+    "connect pass shake hold know greet befriend oppose mirror complement parallel cost weigh cover "
+    "compare confuse equate liken relate attach bind become remain stay seem look include comprise "
+    "constitute represent mean total turn".split()
 )
 # Verbs of one word for both sides (rent, let): told by their prepositions, so not by a synonym.
 _TWO_SIDED = frozenset("rent lease hire let loan borrow lend take get have make do go come".split())
@@ -82,9 +89,10 @@ def deeds(x: str, y: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_mutual(x: str, y: str) -> bool:
-    """Whether two verb forms are of one verb whose parties may change places."""
-    return bool(_verbs(x) & _verbs(y) & _MUTUAL)
+def is_mutual(x: str, y: str, thing: str) -> bool:
+    """Whether two verb forms are of one verb whose parties may change places; `thing`: its object, or ""."""
+    same = _verbs(x) & _verbs(y)
+    return bool(same & _MUTUAL) or (bool(same) and thing in _TOGETHER)
 
 
 def parties(clause: Clause, verb: str, deed: str) -> list[tuple[Phrase | None, Phrase | None]]:

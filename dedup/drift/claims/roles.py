@@ -113,8 +113,12 @@ class _Pair:
         """Whether the verb is mutual and its parties, word for word, changed places."""
         v, w = self.passage.a[self.x.verb].key, self.passage.b[self.y.verb].key
         a, c = self.x.agent, self.y.agent
-        b, d = self.x.patient or self.x.links.get("with"), self.y.patient or self.y.links.get("with")
-        if not (a and b and c and d and is_mutual(v, w)):
+        b, d = (
+            next(filter(None, map(p.links.get, ("with", "against"))), p.patient) for p in (self.x, self.y)
+        )
+        thing = self.x.patient
+        named = self.passage.a[thing.head].key if thing and thing is not b else ""
+        if not (a and b and c and d and is_mutual(v, w, named)):
             return False
         said_a, said_b = ([t.key for t in side] for side in (self.passage.a, self.passage.b))
         return all(

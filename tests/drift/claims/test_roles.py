@@ -15,6 +15,8 @@ HONEST = [
         "The runner broke by nine seconds her own mark of last May.",
         "The runner broke her own mark of last May by nine seconds.",
     ),
+    ("The pope shook the king's hand.", "The king shook the pope's hand."),
+    ("Norway held talks with Chile.", "Chile held talks with Norway."),
     ("It was the chairman himself who dug the hole.", "The chairman had dug himself into a hole."),
     ("The regulator approved the plan in November.", "In November, the plan was approved by the regulator."),
     (
@@ -364,6 +366,8 @@ def test_the_finding_names_the_parties_and_the_verbs(findings):
         ("The bus collided with the lorry.", "The lorry collided with the van.", False),
         ("Ana Ruiz married Tom Hall in June.", "Tom Ruiz married Ana Hall in June.", False),
         ("The bus hit the lorry.", "The lorry hit the bus.", False),
+        ("Norway held talks with Chile.", "Chile held talks with Norway.", True),
+        ("Norway filled gaps with Chile.", "Chile filled gaps with Norway.", False),
     ],
 )
 def test_a_mutual_deed_told_from_the_other_side_is_known(a, b, turned):
