@@ -101,7 +101,9 @@ def parties(clause: Clause, verb: str, deed: str) -> list[tuple[Phrase | None, P
         return [
             (clause.agent, clause.patient),
             *((clause.agent, clause.links.get(p)) for p in _DIRECTED),
-            *((clause.patient, clause.links.get(p)) for p in (*_DIRECTED, "with")),
+            *((clause.patient, clause.links.get(p)) for p in _DIRECTED),
+            # Whoever is twinned with another, the other is with him; who replaces X with Y does not Y with X.
+            (clause.agent and clause.patient, clause.links.get("with")),
             *((clause.links.get(p), clause.links.get(q)) for p, q in combinations(_DIRECTED, 2)),
         ]
     verbs = _verbs(verb)

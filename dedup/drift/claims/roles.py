@@ -20,6 +20,8 @@ from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
 _CONFIDENCE = 0.9
+_NEARLY = 0.9  # share of words that both have, from which slots are compared
+_MUTUALLY = frozenset("and or with against near between beside alongside as".split())
 _CASES = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _DEMONYM = frozenset(("n", "an", "ian", "i", "ese", "ish"))
 _LANDS = {
@@ -55,9 +57,9 @@ _LANDS = {
 
 
 class RoleRule:
-    """Doer and done-to exchanged.
+    """Doer and done-to exchanged, or two words in each other's slot.
 
-    Evidence: `verbs` (both), `words` (the two that changed places).
+    Evidence: `verbs` (both, of clauses), `words` (the two that changed places).
     """
 
     rules = (SWAPPED_ROLES,)
@@ -72,8 +74,11 @@ class RoleRule:
             if pair.x.verb in kept_a or pair.y.verb in kept_b:
                 continue
             if places := pair.exchanged():
-                yield _finding(passage, pair, *places)
+                verbs = [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key]
+                yield _finding(passage, *places, {"verbs": verbs}, Severity.CRITICAL)
                 return
+        if places := _in_each_others_slot(passage, told_a):
+            yield _finding(passage, *places, {}, Severity.MAJOR)
 
 
 def is_turned(passage: Passage) -> bool:
@@ -176,18 +181,54 @@ def _are_of_one_land(x: Token, y: Token) -> bool:
     return _LANDS.get(x.key, x.key) == _LANDS.get(y.key, y.key)
 
 
-def _finding(passage: Passage, pair: _Pair, places_a: tuple[int, int], places_b: tuple[int, int]) -> Finding:
+def _in_each_others_slot(passage: Passage, told: list[Clause]) -> Places | None:
+    """Two words, between whose neighbours each now stands where the other stood, all else being in order."""
+    same = [m for m in passage.matches if m.relation is Relation.SAME]
+    crossed = [m for m in same if m.moved]
+    if len(same) < _NEARLY * max(len(passage.a), len(passage.b)) or not 1 <= len(crossed) <= 2:
+        return None
+    to = {m.a: m.b for m in same}
+    for x in same:
+        for y in same:
+            if (
+                x.a + 1 < y.a
+                and y.b + 1 < x.b
+                and passage.a[x.a].key != passage.a[y.a].key
+                and _is_between(to, x.a, y.b)
+                and _is_between(to, y.a, x.b)
+                and not _MUTUALLY.intersection(t.key for t in passage.a[x.a : y.a])
+                and not any(_parts(clause, x.a, y.a) for clause in told)
+            ):
+                return (x.a, y.a), (y.b, x.b)
+    return None
+
+
+def _is_between(to: dict[int, int], i: int, j: int) -> bool:
+    """Whether the words around token i answer those around token j."""
+    return to.get(i - 1) == j - 1 and to.get(i + 1) == j + 1
+
+
+def _parts(clause: Clause, i: int, j: int) -> bool:
+    """Whether two words are of two parties of one clause: then its verb says what their order means."""
+    parties = [p.words for p in (clause.agent, clause.patient, *clause.links.values()) if p]
+    return any(i in us and j in them for us in parties for them in parties if us is not them)
+
+
+def _finding(
+    passage: Passage,
+    places_a: tuple[int, int],
+    places_b: tuple[int, int],
+    evidence: dict[str, list[str]],
+    severity: Severity,
+) -> Finding:
     x, y = (passage.a[k].span for k in places_a)
     u, v = (passage.b[k].span for k in places_b)
     return Finding(
         SWAPPED_ROLES,
-        Severity.CRITICAL,
+        severity,
         _CONFIDENCE,
         f"{quoted(passage.text_a, x)} and {quoted(passage.text_a, y)} have changed places",
         type(x)(min(x.start, y.start), max(x.end, y.end)),
         type(u)(min(u.start, v.start), max(u.end, v.end)),
-        evidence={
-            "verbs": [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key],
-            "words": [x.of(passage.text_a), y.of(passage.text_a)],
-        },
+        evidence={**evidence, "words": [x.of(passage.text_a), y.of(passage.text_a)]},
     )

@@ -17,6 +17,14 @@ HONEST = [
     ),
     ("The pope shook the king's hand.", "The king shook the pope's hand."),
     ("Norway held talks with Chile.", "Chile held talks with Norway."),
+    (
+        "At least 11 cases in Ghent and three in Liège are suspected.",
+        "At least three cases in Liège and 11 in Ghent are suspected.",
+    ),
+    ("The border between Chile and Peru is closed.", "The border between Peru and Chile is closed."),
+    ("The talks of Norway with Chile failed.", "The talks of Chile with Norway failed."),
+    ("Hull is as large as Leeds, officials said.", "Leeds is as large as Hull, officials said."),
+    ("Hull is twinned with Metz.", "Metz is twinned with Hull."),
     ("It was the chairman himself who dug the hole.", "The chairman had dug himself into a hole."),
     ("The regulator approved the plan in November.", "In November, the plan was approved by the regulator."),
     (
@@ -350,6 +358,20 @@ def test_another_order_of_the_same_roles_is_no_change(swapped, a, b):
 @pytest.mark.parametrize(("a", "b"), EXCHANGED)
 def test_exchanged_parties_are_critical(swapped, a, b):
     assert swapped(a, b) == swapped(b, a) == ["critical"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Flights from Malta to Tunis were cancelled.", "Flights from Tunis to Malta were cancelled."),
+        (
+            "Rents rose 4.5% in a month, above the 2.1% of wages.",
+            "Rents rose 2.1% in a month, above the 4.5% of wages.",
+        ),
+    ],
+)
+def test_words_in_each_others_slot_are_major(swapped, a, b):
+    assert swapped(a, b) == swapped(b, a) == ["major"]
 
 
 def test_the_finding_names_the_parties_and_the_verbs(findings):
