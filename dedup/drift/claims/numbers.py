@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
+from dedup.drift.claims.clock import zone
 from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.levels import exchanged
 from dedup.drift.claims.lexicon import Relation, lexicon
-from dedup.drift.claims.quantities import Quantity, quantities
+from dedup.drift.claims.quantities import Quantity, has_currency, quantities
 from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
+from dedup.drift.claims.sameness import unmatched
 from dedup.drift.claims.slots import answers, paired, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.claims.units import measures_agree
@@ -42,11 +44,13 @@ class NumberRule:
                 evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": sure},
             )
         yield from _regrouped(passage)
+        yield from _exchanged(passage)
 
 
 def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
     """The numbers of each side that no number of the other equals; parts of dates are the date rule's."""
     return unmatched(
+        passage,
         _outside_dates(passage.a, passage.text_a),
         _outside_dates(passage.b, passage.text_b),
         lambda x, y: measures_agree(x, y, passage),
@@ -60,56 +64,6 @@ def _outside_dates(tokens: tuple[Token, ...], text: str) -> list[Quantity]:
     ]
 
 
-def unmatched(
-    a: Sequence[Quantity], b: Sequence[Quantity], converted: Callable[[Quantity, Quantity], bool]
-) -> tuple[list[Quantity], list[Quantity]]:
-    """The quantities of each side that no quantity of the other side equals, by value or by rounding."""
-    left, right = list(a), list(b)
-    for same in (_equal, _rounded, converted):
-        for x in list(left):
-            partner = next((y for y in right if same(x, y)), None)
-            if partner is not None:
-                left.remove(x)
-                right.remove(partner)
-    # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.
-    values_a, values_b = {x.value for x in a}, {y.value for y in b}
-    return [x for x in left if x.value not in values_b], [y for y in right if y.value not in values_a]
-
-
-def _equal(x: Quantity, y: Quantity) -> bool:
-    return x.value == y.value or _clock(x, y) or _clock(y, x) or _percent(x, y) or _percent(y, x)
-
-
-def _clock(x: Quantity, y: Quantity) -> bool:
-    """3 p.m. and 15:00, 9 and 9:00."""
-    if x.kind != "time":
-        return False
-    other = y.value if y.kind == "time" else y.value * 60
-    return (x.value - other) % 720 == 0
-
-
-def _percent(x: Quantity, y: Quantity) -> bool:
-    return x.kind == "fraction" and y.kind == "percent" and abs(x.value * 100 - y.value) <= 1
-
-
-def _rounded(x: Quantity, y: Quantity) -> bool:
-    """One is the other said with fewer digits: 1,234,567 and 1.2 million."""
-    small, large = sorted((x.value, y.value))
-    if small < 100 or x.kind != y.kind or large > small * Fraction(105, 100):
-        return False
-    return any(
-        _digits(v) <= 3 and abs(v - w) * 2 <= _step(v) for v, w in ((x.value, y.value), (y.value, x.value))
-    )
-
-
-def _digits(value: Fraction) -> int:
-    return len(str(int(value)).rstrip("0")) if value.denominator == 1 else 9
-
-
-def _step(value: Fraction) -> int:
-    return int(10 ** (len(str(int(value))) - _digits(value)))
-
-
 def _paired(
     passage: Passage, left: list[Quantity], right: list[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity, bool]]:
@@ -118,12 +72,45 @@ def _paired(
     def rank(x: Quantity, y: Quantity) -> float:
         slot = same_slot(passage, known, x.tokens, y.tokens)
         noun = bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
-        if not slot + noun or (x.bare and y.bare):
+        twins = _twins(passage, x, y)
+        if not slot + noun + twins or (x.bare and y.bare):
             return 0
-        return slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or slot == 2 else 0)
+        score = slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or twins or slot == 2 else 0) + twins
+        # Three months and the third quarter; 3 p.m. here and 10 a.m. there: not sure.
+        unlike = (x.kind == "ordinal") != (y.kind == "ordinal") or (
+            x.kind == y.kind == "time" and zone(passage.a, x.tokens[1]) != zone(passage.b, y.tokens[1])
+        )
+        return min(score, 2) if unlike else score
 
     for x, y, score in paired(left, right, rank, lambda q: q.tokens[0]):
         yield x, y, score >= 3.5
+
+
+def _twins(passage: Passage, x: Quantity, y: Quantity) -> bool:
+    """Sums of money or shares of one figure and another magnitude: $310m and $310bn."""
+    money = has_currency(passage.text_a, passage.a, x.tokens[0]) and has_currency(
+        passage.text_b, passage.b, y.tokens[0]
+    )
+    return (money or x.kind == y.kind == "percent") and _figure(x) == _figure(y)
+
+
+def _figure(quantity: Quantity) -> str:
+    return str(float(quantity.value)).replace(".", "").strip("0")
+
+
+def _exchanged(passage: Passage) -> Iterator[Finding]:
+    """Raised to 5.25 against raised by 5.25; down from 68 against up to 68."""
+    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
+    for x, y, here, there in exchanged(passage, a, b):
+        yield Finding(
+            CHANGED_NUMBER,
+            Severity.MAJOR,
+            0.9,
+            f"{against(passage, here, there)}: the number says something else of the change",
+            here,
+            there,
+            evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
+        )
 
 
 def _regrouped(passage: Passage) -> Iterator[Finding]:

@@ -1,76 +1,63 @@
 """Numbers as readers understand them: value, not spelling.
 
-"eight", "8", "a dozen", "1.2 million", "1,200,000", "two thirds", "the third", "12 %" are read with their
-place and the word they count. English number words; digits in any language.
+"eight", "8", "a dozen", "1.2 million", "1,200,000", "half a million", "two thirds", "the third", "12 %" and
+"-2 per cent" are read with their place and the word they count. English number words; digits in any language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import regex
 
 from dedup.documents import Span
+from dedup.drift.claims.clock import NAMED, time_at
+from dedup.drift.claims.grammar import Class, word_class
+from dedup.drift.claims.lexicon import lexicon
+from dedup.drift.claims.numerals import (
+    MULTIPLES,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    TENS,
+    UNITS,
+    and_a_half,
+    of_scale,
+    read_words,
+)
 from dedup.drift.claims.tokens import Token, remembered
 
-_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
+_DIGITS = regex.compile(
+    r"(\p{Nd}+(?:[.,:]\p{Nd}+)*)"
+    r"(st|nd|rd|th|s|mln|mn|m|bln|bn|b|trn|tn|k|km|kg|kmh|kph|mph|cm|mm|ft|lbs?|c|f|%|pc|am|pm|x)?$"
 )
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "m": 10**6,
-    "mn": 10**6,
-    "bn": 10**9,
-    "k": 1000,
-    "dozen": 12,
-    "lakh": 10**5,
-    "crore": 10**7,
-}
-_ORDINALS = {
-    **dict(
-        zip(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-            range(1, 20),
-            strict=True,
-        )
-    ),
-    **{w[:-1] + "ieth": n for w, n in _TENS.items()},
-    "hundredth": 100,
-    "thousandth": 1000,
-}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_PARTS |= {f"{w}s": n for w, n in _PARTS.items()} | {"halves": 2}
-_MULTIPLES = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "triple": 3, "tripled": 3}
-_DIGITS = regex.compile(r"(\p{Nd}+(?:[.,:]\p{Nd}+)*)(st|nd|rd|th|s|m|bn|k|km|kg|%|am|pm|x)?$")
 # 1,200,000 and 3,60,000 (the Indian way) and 1.200.000.
 _GROUPED = regex.compile(
     r"\p{Nd}{1,3}(?:,\p{Nd}{2,3})*,\p{Nd}{3}(?:\.\p{Nd}+)?$|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}$"
 )
+# 1.500: one and a half, or fifteen hundred where points part the thousands.
+_POINT_OR_GROUP = regex.compile(r"[1-9]\p{Nd}{0,2}\.\p{Nd}{3}$")
+_THOUSANDS_HEAD, _THOUSANDS = regex.compile(r"[1-9]\d{0,2}$"), regex.compile(r"\d{3}$")
+_SPACES = frozenset((" ", "\u00a0", "\u202f", "\u2009"))
+_SCORE = regex.compile(r"(\p{Nd}+):(\p{Nd})$")
+_VULGAR = regex.compile(r"(\d*)([½⅓⅔¼¾⅕⅛])$")
+_VULGAR_VALUES = dict(zip("½⅓⅔¼¾⅕⅛", map(Fraction, "1/2 1/3 2/3 1/4 3/4 1/5 1/8".split()), strict=True))
+CURRENCY_SIGNS = frozenset("$€£¥₹₽₩")
+CURRENCY_CODES = frozenset("usd eur gbp inr rs cny rmb jpy chf aud cad".split())
+_MINUS = frozenset("-−–")
+# Other readings of a figure that stands before "to 6 million" may borrow its million.
+_LINKS = frozenset("to and or".split())
 _SKIP = frozenset(
-    "the a an of other more further additional total new about around some nearly almost at least least over "
-    "up to than".split()
+    "of the other more further additional total new about around some nearly almost at least over up to than "
+    "percent per cent pct".split()
 )
-
-
 # Words a number can begin with.
 _OPENING = frozenset(
-    (*_UNITS, *_TENS, *_ORDINALS, *_MULTIPLES, "half", "halves", "a", "an", "hundred", "dozen", "thousand")
-)
+    (*UNITS, *TENS, *ORDINALS, *MULTIPLES, *NAMED, "half", "halves", "quarter", "a", "an", "hundred", "dozen")
+) | {"thousand", "minus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +66,13 @@ class Quantity:
 
     Args:
         value: what it says; for a clock time the minutes after midnight.
-        kind: `count`, `ordinal`, `fraction`, `multiple`, `percent`, `time` or `code` (a score, an address).
+        kind: `count`, `ordinal`, `fraction`, `multiple`, `percent`, `time` or `code` (a score with a colon).
         tokens: first and last+1 token.
         span: where it stands.
         noun: key of the word it counts, as far as the next words tell; else "".
         group: "family" in "a family of seven"; else "".
         bare: True for "one" and low ordinals, which are often no number at all.
+        others: values that the same spelling has elsewhere: 1.500, 100m, 3:15, the 4 of "4 to 6 million".
     """
 
     value: Fraction
@@ -94,6 +82,22 @@ class Quantity:
     noun: str = ""
     group: str = ""
     bare: bool = False
+    others: frozenset[Fraction] = frozenset()
+
+    @property
+    def values(self) -> frozenset[Fraction]:
+        """Every value it can be read as."""
+        return self.others | {self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A number as it is read: its value, kind, last+1 token and the other values it may have."""
+
+    value: Fraction
+    kind: str
+    end: int
+    others: frozenset[Fraction] = frozenset()
 
 
 @remembered
@@ -107,110 +111,190 @@ def quantities(tokens: tuple[Token, ...], text: str) -> tuple[Quantity, ...]:
         if read is None:
             at += 1
             continue
-        value, kind, end = read
-        span = Span(tokens[at].span.start, tokens[end - 1].span.end)
-        after = text[span.end : span.end + 3].lstrip()
-        following = "".join(t.key for t in tokens[end : end + 2])
-        if after.startswith("%") or following.startswith(("percent", "pct")):
-            kind = "percent"
-        bare = (value == 1 and not tokens[at].text[0].isdigit()) or (
-            kind == "ordinal" and value <= 2 and tokens[at].text.isalpha()
-        )
-        noun = _noun(tokens, end) if kind in ("count", "percent") else ""
-        found.append(Quantity(value, kind, (at, end), span, noun, _group(tokens, at), bare))
-        at = end
-    return tuple(found)
+        found.append(_quantity(text, tokens, at, read))
+        at = read.end
+    return tuple(_borrowing(text, found))
 
 
-def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
+def _quantity(text: str, tokens: Sequence[Token], at: int, read: _Read) -> Quantity:
+    end, kind, value = read.end, read.kind, read.value
+    span = Span(tokens[at].span.start, tokens[end - 1].span.end)
+    after = text[span.end : span.end + 3].lstrip()
+    following = "".join(t.key for t in tokens[end : end + 2])
+    if after.startswith("%") or following.startswith(("percent", "pct")):
+        kind = "percent"
+    if tokens[end - 1].key == "m" and after.startswith("."):
+        span = Span(span.start, span.end + 1)
+    if _negative(text, tokens, at):
+        value, span = -value, Span(span.start - (text[span.start - 1] in _MINUS), span.end)
+    bare = (value == 1 and not tokens[at].text[0].isdigit()) or (
+        kind == "ordinal" and value <= 2 and tokens[at].text.isalpha()
+    )
+    counted = kind in ("count", "percent") and not has_currency(text, tokens, at)
+    noun = _noun(text, tokens, end) if counted else ""
+    return Quantity(value, kind, (at, end), span, noun, _group(tokens, at), bare, read.others)
+
+
+def has_currency(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sign or code of a currency stands before the number that begins at token `at`."""
+    before = text[max(tokens[at].span.start - 2, 0) : tokens[at].span.start].strip()
+    return before[-1:] in CURRENCY_SIGNS or (at > 0 and tokens[at - 1].key in CURRENCY_CODES)
+
+
+def _negative(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a minus stands before the figure: a dash against it that no word or number stands before."""
+    start = tokens[at].span.start
+    before = text[max(start - 3, 0) : start].rstrip("$€£¥₹₽₩")
+    if not tokens[at].key[0].isdigit() or before[-1:] not in _MINUS or tokens[at].opens:
+        return False
+    # Plus or minus three is no minus three.
+    return before[-2:-1] in (" ", "(", "\u00a0") and text[: start - 1].rstrip("- ")[-1:] not in ("/", "±")
+
+
+def _borrowing(text: str, found: list[Quantity]) -> list[Quantity]:
+    """4 to 6 million: the first figure may be as many millions."""
+    for k, (x, y) in enumerate(pairwise(found)):
+        between = text[x.span.end : y.span.start].strip("$€£¥₹₽₩ \u00a0")
+        scale = next((s for s in (10**12, 10**9, 10**6, 1000) if y.value >= s), 1)
+        borrows = between in _LINKS or between in _MINUS
+        if borrows and scale > 1 and 0 < x.value < 1000 and y.tokens[1] - y.tokens[0] > 1:
+            found[k] = replace(x, others=x.others | {x.value * scale})
+    return found
+
+
+def _read(text: str, tokens: Sequence[Token], at: int) -> _Read | None:
     key = tokens[at].key
+    if time := time_at(text, tokens, at):
+        other = frozenset() if time.other is None else frozenset((Fraction(time.other),))
+        return _Read(Fraction(time.minutes), "time", time.end, other)
+    if vulgar := _VULGAR.match(tokens[at].text):
+        return _Read(int(vulgar[1] or 0) + _VULGAR_VALUES[vulgar[2]], "count", at + 1)
     if digits := _DIGITS.match(key):
         return _read_digits(text, tokens, at, digits)
+    if key == "minus" and at + 1 < len(tokens) and tokens[at + 1].key != "minus":
+        read = _read(text, tokens, at + 1)
+        return replace(read, value=-read.value) if read and read.kind in ("count", "percent") else None
+    plain = _read_fraction(tokens, at) or _read_word(tokens, at)
+    return _Read(*plain) if plain else None
+
+
+def _read_fraction(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
+    """Half, halves, a third of, by a quarter; of a million they are a count."""
+    key = tokens[at].key
     if key in ("half", "halves"):
-        return Fraction(1, 2), "fraction", at + 1
-    if key in _MULTIPLES and key not in ("once", "double", "triple"):
-        return Fraction(_MULTIPLES[key]), "multiple", at + 1
-    if key in _ORDINALS:
-        return Fraction(_ORDINALS[key]), "ordinal", at + 1
+        return of_scale(Fraction(1, 2), tokens, at + 1)
     if key in ("a", "an") and at + 1 < len(tokens):
         nxt = tokens[at + 1].key
-        if nxt in _SCALES and len(nxt) > 2:
-            return _read_words(tokens, at)
-        if (
-            nxt in ("third", "quarter", "fifth", "tenth")
-            and at + 2 < len(tokens)
-            and tokens[at + 2].key == "of"
-        ):
-            return Fraction(1, _PARTS[nxt]), "fraction", at + 2
-        return None
-    if key in _UNITS or key in _TENS or (key in ("hundred", "dozen", "thousand") and at == 0):
-        return _read_words(tokens, at)
+        of = at + 2 < len(tokens) and tokens[at + 2].key == "of"
+        if nxt in ("third", "quarter", "fifth", "tenth") and (of or (at and tokens[at - 1].key == "by")):
+            return of_scale(Fraction(1, PARTS[nxt]), tokens, at + 2)
     return None
 
 
-def _read_digits(
-    text: str, tokens: Sequence[Token], at: int, digits: regex.Match[str]
-) -> tuple[Fraction, str, int]:
+def _read_word(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
+    key = tokens[at].key
+    if key == "halved":
+        return Fraction(1, 2), "fraction", at + 1
+    if key in MULTIPLES and key not in ("once", "double", "triple", "quadruple"):
+        return Fraction(MULTIPLES[key]), "multiple", at + 1
+    if key in ORDINALS:
+        return Fraction(ORDINALS[key]), "ordinal", at + 1
+    if key in ("a", "an") and at + 1 < len(tokens):
+        nxt = tokens[at + 1].key
+        return read_words(tokens, at) if nxt in SCALES and len(nxt) > 2 else None
+    if key in UNITS or key in TENS or (key in ("hundred", "dozen", "thousand") and at == 0):
+        return read_words(tokens, at)
+    return None
+
+
+def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Match[str]) -> _Read | None:
     figure, ending = digits.group(1), digits.group(2) or ""
-    kind = "ordinal" if ending in ("st", "nd", "rd", "th") else "percent" if ending == "%" else "count"
+    money = has_currency(text, tokens, at)
+    if (ending == "b" and not money) or (ending in ("c", "f") and not tokens[at].text[-1].isupper()):
+        return None
+    kind = (
+        "ordinal" if ending in ("st", "nd", "rd", "th") else "percent" if ending in ("%", "pc") else "count"
+    )
+    if score := _SCORE.match(figure):
+        return _Read(Fraction(int(score[1]) * 1000 + int(score[2])), "code", at + 1)
     if ":" in figure:
         parts = [int(p) if p.isdigit() else 0 for p in figure.replace(",", ":").replace(".", ":").split(":")]
-        return Fraction(parts[0] * 60 + parts[1] + (sum(parts[2:]) * 1000)), "time", at + 1
+        return _Read(Fraction(parts[0] * 60 + parts[1] + (sum(parts[2:]) * 1000)), "time", at + 1)
+    end = at + 1
+    others: set[Fraction] = set()
+    if _POINT_OR_GROUP.match(figure):
+        others.add(Fraction(figure.replace(".", "")))
+    if not ending and (written := _written_fraction(text, tokens, at)):
+        return _Read(*written)
+    if not ending and _THOUSANDS_HEAD.match(figure):
+        while end < len(tokens) and _THOUSANDS.match(tokens[end].key) and _gap(text, tokens, end) in _SPACES:
+            figure, end = figure + tokens[end].key, end + 1
     if _GROUPED.match(figure):
         figure = figure.replace(",", "") if "," in figure else figure.replace(".", "")
     figure = figure.replace(",", ".")
     value = Fraction(figure) if figure.count(".") <= 1 else Fraction(figure.replace(".", ""))
-    if ending in _SCALES:
-        value *= _SCALES[ending]
-    end = at + 1
-    while end < len(tokens) and (scale := _SCALES.get(tokens[end].key)) and _touch(text, tokens, end):
-        if tokens[end].key == "m" and ending == "":
+    if ending == "s" and 10 <= value < 100:
+        others |= {1900 + value, 2000 + value}
+    if ending in SCALES:
+        if not money and ending in ("m", "k"):
+            # 100m is a race as well.
+            others.add(value)
+        value *= SCALES[ending]
+    elif ending == "" and and_a_half(tokens, end):
+        value, end = value + Fraction(1, 2), end + 3
+    while end < len(tokens) and (scale := SCALES.get(tokens[end].key)):
+        short = tokens[end].key in ("m", "b", "k") and not (ending == "" and money)
+        if short or _gap(text, tokens, end) not in _SPACES | {"", "-"}:
             break
-        value, end = value * scale, end + 1
-    return value, kind, end
+        value, others, end = value * scale, {v * scale for v in others}, end + 1
+    return _Read(value, kind, end, frozenset(others))
 
 
-def _touch(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Whether only a space or hyphen parts the token from the one before."""
-    return text[tokens[at - 1].span.end : tokens[at].span.start] in ("", " ", "-", "\u00a0")
+def _written_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
+    """1/2 and 2 1/2, also of a million."""
+    whole = 0
+    if at + 2 < len(tokens) and _gap(text, tokens, at + 1) == " " and _gap(text, tokens, at + 2) == "/":
+        whole, at = int(tokens[at].key) if tokens[at].key.isdecimal() else 0, at + 1
+        if not whole:
+            return None
+    keys = [t.key for t in tokens[at : at + 2]]
+    if len(keys) < 2 or _gap(text, tokens, at + 1) != "/" or keys[0] not in ("1", "2", "3"):
+        return None
+    if keys[1] not in ("2", "3", "4", "5", "8") or text[tokens[at + 1].span.end :][:1] == "/":
+        return None
+    part = whole + Fraction(int(keys[0]), int(keys[1]))
+    value, kind, end = of_scale(part, tokens, at + 2)
+    return value, "count" if whole else kind, end
 
 
-def _read_words(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int]:
-    total, group, end, kind = 0, 0, at, "count"
-    seen = False
-    while end < len(tokens):
-        key = tokens[end].key
-        if key in ("a", "an") and not seen:
-            group = 1
-        elif key in _TENS and group % 100 == 0:
-            group += _TENS[key]
-        elif key in _UNITS and (
-            group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and _UNITS[key] < 10)
-        ):
-            group += _UNITS[key]
-        elif (scale := _SCALES.get(key) if len(key) > 2 else None) is not None:
-            group = max(group, 1) * scale
-            if scale >= 1000:
-                total, group = total + group, 0
-        elif key in _ORDINALS and seen and group % 10 == 0 and _ORDINALS[key] < 10 and group >= 20:
-            group, kind, end = group + _ORDINALS[key], "ordinal", end + 1
-            break
-        elif key in _PARTS and seen and _PARTS[key] > 1 and key.endswith("s"):
-            return Fraction(total + group, _PARTS[key]), "fraction", end + 1
-        elif key == "and" and seen and group and group % 100 == 0 and end + 1 < len(tokens):
-            if tokens[end + 1].key not in _UNITS and tokens[end + 1].key not in _TENS:
-                break
-        else:
-            break
-        seen, end = True, end + 1
-    return Fraction(total + group), kind, end
+def _gap(text: str, tokens: Sequence[Token], at: int) -> str:
+    """What parts the token from the one before."""
+    return text[tokens[at - 1].span.end : tokens[at].span.start]
 
 
-def _noun(tokens: Sequence[Token], end: int) -> str:
-    for token in tokens[end : end + 4]:
-        if token.key not in _SKIP and token.key.isalpha():
+def _noun(text: str, tokens: Sequence[Token], end: int) -> str:
+    """The first noun after a number, where nothing but what describes it stands between."""
+    for at in range(end, min(end + 5, len(tokens))):
+        token = tokens[at]
+        if any(mark in ',.;:()–—“”"' for mark in _gap(text, tokens, at)):
+            return ""
+        what = word_class(token, opens=False)
+        owned = at > end and tokens[at - 1].key == "of" and what in (Class.DETERMINER, Class.PRONOUN)
+        if token.key in _SKIP or owned:
+            continue
+        if what in (Class.NOUN, Class.UNKNOWN) or (what is Class.VERB and _may_be_noun(tokens, at)):
             return token.key
+        if what not in (Class.ADJECTIVE, Class.NAME):
+            return ""
     return ""
+
+
+def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is mostly a verb is a noun here: a plural (guards), or behind an article (of the vote)."""
+    key = tokens[at].key
+    nouns = [lemma for pos, lemma in lexicon().lemmas(key) if pos == "n"]
+    plural = key.endswith("s") and nouns != [key]
+    return bool(nouns) and (plural or (at > 0 and tokens[at - 1].key in ("the", "of")))
 
 
 def _group(tokens: Sequence[Token], at: int) -> str:

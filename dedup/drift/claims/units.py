@@ -43,18 +43,59 @@ for _names, _dimension, _size in (
     ("month", "time", 2_629_800),
     ("year", "time", 31_557_600),
     ("decade", "time", 315_576_000),
-    ("dollar usd", "usd", 1),
+    ("dollar", "dollar", 1),
+    ("usd", "usd", 1),
+    ("cent", "dollar", 0.01),
     ("euro eur", "eur", 1),
+    ("gbp sterling quid", "gbp", 1),
+    ("pound", "pound", 1),
     ("yuan renminbi rmb", "cny", 1),
     ("yen", "jpy", 1),
     ("ruble rouble", "rub", 1),
     ("rupee", "inr", 1),
-    ("franc", "chf", 1),
-    ("percent", "percent", 1),
+    ("franc chf", "chf", 1),
+    ("won krw", "krw", 1),
+    ("celsius centigrade c", "celsius", 1),
+    ("fahrenheit f", "fahrenheit", 1),
+    ("degree", "degree", 1),
+    ("percent pct pc", "percent", 1),
 ):
     for _name in _names.split():
         _UNITS[_name] = (_dimension, _size)
-_SIGNS = {"$": ("usd", 1.0), "€": ("eur", 1.0), "£": ("gbp", 1.0), "¥": ("jpy", 1.0), "%": ("percent", 1.0)}
+_UNITS["pence"] = ("pound", 0.01)
+# "Won" is a verb far more often.
+del _UNITS["won"]
+_SIGNS = {
+    "$": ("dollar", 1.0),
+    "€": ("eur", 1.0),
+    "£": ("gbp", 1.0),
+    "¥": ("jpy", 1.0),
+    "₹": ("inr", 1.0),
+    "₽": ("rub", 1.0),
+    "₩": ("krw", 1.0),
+    "%": ("percent", 1.0),
+}
+_DOLLARS = {
+    "us": "usd",
+    "u.s": "usd",
+    "a": "aud",
+    "au": "aud",
+    "c": "cad",
+    "ca": "cad",
+    "hk": "hkd",
+    "nz": "nzd",
+}
+_DOLLARS |= {"s": "sgd", "nt": "twd", "r": "brl"}
+_NATIONS = {"us": "usd", "american": "usd", "australian": "aud", "canadian": "cad", "singapore": "sgd"}
+_NATIONS |= {"hong kong": "hkd", "kong": "hkd", "zealand": "nzd"}
+# Names that leave open which of several units is meant.
+_OPEN = {
+    "dollar": frozenset("usd aud cad hkd nzd sgd twd brl".split()),
+    "pound": frozenset(("gbp", "mass")),
+    "degree": frozenset(("celsius", "fahrenheit")),
+}
+_MONEY = frozenset("usd dollar aud cad hkd nzd sgd twd brl eur gbp pound cny jpy rub inr chf krw".split())
+_POUND_IN_GRAMS = 453.6
 # How far two measures may lie apart and still be one, rounded: 30 km is 18.6 miles, reported as 18.
 _ROUNDING = 0.06
 

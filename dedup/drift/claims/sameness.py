@@ -1,0 +1,127 @@
+"""Whether two numbers say one value, however each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.quantities import Quantity
+from dedup.drift.claims.tokens import Token
+
+# Words by which a figure without a sign says a fall: shrank by 2 per cent is growth of -2 per cent.
+_FALLS = frozenset(
+    "fall falls fell fallen falling drop drops dropped decline declines declined decrease decreased shrink "
+    "shrinks shrank shrunk contract contracts contracted contraction down lower below minus loss losses lost "
+    "negative slump slumped slid slide reduced reduction cut freezing deficit".split()
+)
+_OUT_OF = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
+_ENDING = frozenset("to ended ending through until till".split())
+
+
+def unmatched(
+    passage: Passage,
+    a: Sequence[Quantity],
+    b: Sequence[Quantity],
+    converted: Callable[[Quantity, Quantity], bool],
+) -> tuple[list[Quantity], list[Quantity]]:
+    """The quantities of each side that no quantity of the other side equals, by value or by rounding."""
+    left, right = list(a), list(b)
+
+    def unsigned(x: Quantity, y: Quantity) -> bool:
+        plain = passage.a if y.value < 0 else passage.b
+        return x.value == -y.value != 0 and any(t.key in _FALLS for t in plain)
+
+    def quarter(x: Quantity, y: Quantity) -> bool:
+        return _quarter(passage.a, x, passage.b, y) or _quarter(passage.b, y, passage.a, x)
+
+    for same in (_equal, _rounded, converted, unsigned, quarter):
+        for x in list(left):
+            partner = next((y for y in right if same(x, y)), None)
+            if partner is not None:
+                left.remove(x)
+                right.remove(partner)
+    _shares(left, passage.b, b, right)
+    _shares(right, passage.a, a, left)
+    # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.
+    return [x for x in left if not _among(x, b)], [y for y in right if not _among(y, a)]
+
+
+def _among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    timely = quantity.kind == "time"
+    return any(quantity.value in q.values for q in others if (q.kind == "time") == timely)
+
+
+def _shares(
+    left: list[Quantity], tokens: Sequence[Token], others: Sequence[Quantity], right: list[Quantity]
+) -> None:
+    """A third, or 33 per cent, and one in three: strike both out."""
+    for part, whole in pairwise(others):
+        between = [t.key for t in tokens[part.tokens[1] : whole.tokens[0]]]
+        if between not in _OUT_OF or not 0 < part.value < whole.value:
+            continue
+        share = part.value / whole.value
+        said = next((x for x in left if _is_share(x, share)), None)
+        if said is not None:
+            left.remove(said)
+            right[:] = [y for y in right if y not in (part, whole)]
+
+
+def _is_share(quantity: Quantity, share: Fraction) -> bool:
+    if quantity.kind == "fraction":
+        return quantity.value == share
+    return quantity.kind == "percent" and abs(quantity.value - share * 100) <= 1
+
+
+def _quarter(xs: Sequence[Token], x: Quantity, ys: Sequence[Token], y: Quantity) -> bool:
+    """The three months to June and the second quarter; which month ends it differs from firm to firm."""
+    months = [t.key for t in xs[x.tokens[1] : x.tokens[1] + 2]]
+    quarter = [t.key for t in ys[y.tokens[1] : y.tokens[1] + 1]]
+    return (
+        x.value == 3
+        and (x.kind, y.kind) == ("count", "ordinal")
+        and (months[:1], quarter) == (["months"], ["quarter"])
+        and months[-1] in _ENDING
+    )
+
+
+def _equal(x: Quantity, y: Quantity) -> bool:
+    if (x.kind == "time") == (y.kind == "time") and (x.kind == "code") == (y.kind == "code"):
+        return bool(x.values & y.values) or _percent(x, y) or _percent(y, x) or _growth(x, y) or _growth(y, x)
+    return _clock(x, y) or _clock(y, x)
+
+
+def _clock(x: Quantity, y: Quantity) -> bool:
+    """9 and 9:00, 15.30 and 3:30 p.m."""
+    if x.kind != "time" or y.kind != "count":
+        return False
+    hours, rest = divmod(y.value, 1)
+    return rest < Fraction(3, 5) and (x.value - hours * 60 - rest * 100) % 720 == 0
+
+
+def _growth(x: Quantity, y: Quantity) -> bool:
+    """Doubled and rose 100 per cent."""
+    return x.kind == "multiple" and y.kind == "percent" and (x.value - 1) * 100 == y.value
+
+
+def _percent(x: Quantity, y: Quantity) -> bool:
+    return x.kind == "fraction" and y.kind == "percent" and abs(x.value * 100 - y.value) <= 1
+
+
+def _rounded(x: Quantity, y: Quantity) -> bool:
+    """One is the other said with fewer digits: 1,234,567 and 1.2 million."""
+    small, large = sorted((x.value, y.value))
+    if small < 100 or x.kind != y.kind or x.kind in ("time", "code") or large > small * Fraction(105, 100):
+        return False
+    return any(
+        _digits(v) <= 3 and abs(v - w) * 2 <= _step(v) for v, w in ((x.value, y.value), (y.value, x.value))
+    )
+
+
+def _digits(value: Fraction) -> int:
+    return len(str(int(value)).rstrip("0")) if value.denominator == 1 else 9
+
+
+def _step(value: Fraction) -> int:
+    return int(10 ** (len(str(int(value))) - _digits(value)))
