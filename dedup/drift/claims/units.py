@@ -1,12 +1,13 @@
-"""changed-unit: a measure whose unit changed, where no conversion explains it."""
+"""changed-unit: a measure whose unit changed or was lost, where no conversion explains it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.quantities import Quantity, quantities
+from dedup.drift.claims.quantities import CURRENCY_CODES, Quantity, quantities
 from dedup.drift.claims.rules import CHANGED_UNIT, against
 from dedup.drift.claims.slots import answers, same_slot
 from dedup.drift.claims.tokens import Token
@@ -49,12 +50,13 @@ for _names, _dimension, _size in (
     ("euro eur", "eur", 1),
     ("gbp sterling quid", "gbp", 1),
     ("pound", "pound", 1),
+    ("pence", "pound", 0.01),
     ("yuan renminbi rmb", "cny", 1),
     ("yen", "jpy", 1),
     ("ruble rouble", "rub", 1),
     ("rupee", "inr", 1),
     ("franc chf", "chf", 1),
-    ("won krw", "krw", 1),
+    ("krw", "krw", 1),
     ("celsius centigrade c", "celsius", 1),
     ("fahrenheit f", "fahrenheit", 1),
     ("degree", "degree", 1),
@@ -62,106 +64,159 @@ for _names, _dimension, _size in (
 ):
     for _name in _names.split():
         _UNITS[_name] = (_dimension, _size)
-_UNITS["pence"] = ("pound", 0.01)
-# "Won" is a verb far more often.
-del _UNITS["won"]
+_UNITS_OF_MARKS = frozenset(
+    "dollar usd cent euro eur gbp sterling quid pound pence yuan renminbi rmb yen rupee ruble rouble franc "
+    "percent pct pc per".split()
+)
 _SIGNS = {
-    "$": ("dollar", 1.0),
-    "€": ("eur", 1.0),
-    "£": ("gbp", 1.0),
-    "¥": ("jpy", 1.0),
-    "₹": ("inr", 1.0),
-    "₽": ("rub", 1.0),
-    "₩": ("krw", 1.0),
-    "%": ("percent", 1.0),
+    "$": "dollar",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "yen-sign",
+    "₹": "inr",
+    "₽": "rub",
+    "₩": "krw",
+    "%": "percent",
 }
-_DOLLARS = {
-    "us": "usd",
-    "u.s": "usd",
-    "a": "aud",
-    "au": "aud",
-    "c": "cad",
-    "ca": "cad",
-    "hk": "hkd",
-    "nz": "nzd",
-}
-_DOLLARS |= {"s": "sgd", "nt": "twd", "r": "brl"}
-_NATIONS = {"us": "usd", "american": "usd", "australian": "aud", "canadian": "cad", "singapore": "sgd"}
-_NATIONS |= {"hong kong": "hkd", "kong": "hkd", "zealand": "nzd"}
-# Names that leave open which of several units is meant.
+# What stands before a dollar sign, and before the word.
+_DOLLARS = {"us": "usd", "a": "aud", "au": "aud", "c": "cad", "ca": "cad", "hk": "hkd", "nz": "nzd"}
+_DOLLARS |= {"s": "sgd", "nt": "twd", "american": "usd", "australian": "aud", "canadian": "cad"}
+_DOLLARS |= {"singapore": "sgd", "kong": "hkd", "zealand": "nzd"}
+# Units of which a reader must know the place: dimension and size of all they may be.
 _OPEN = {
-    "dollar": frozenset("usd aud cad hkd nzd sgd twd brl".split()),
-    "pound": frozenset(("gbp", "mass")),
-    "degree": frozenset(("celsius", "fahrenheit")),
+    "dollar": [(d, 1.0) for d in ("dollar", *sorted(set(_DOLLARS.values())))],
+    "pound": [("gbp", 1.0), ("mass", 453.6)],
+    "yen-sign": [("jpy", 1.0), ("cny", 1.0)],
+    "degree": [("celsius", 1.0), ("fahrenheit", 1.0)],
 }
-_MONEY = frozenset("usd dollar aud cad hkd nzd sgd twd brl eur gbp pound cny jpy rub inr chf krw".split())
-_POUND_IN_GRAMS = 453.6
+_TEMPERATURES = frozenset(("celsius", "fahrenheit", "degree"))
+_MONEY = frozenset((*_DOLLARS.values(), *"dollar pound yen-sign eur gbp cny jpy rub inr chf krw".split()))
 # How far two measures may lie apart and still be one, rounded: 30 km is 18.6 miles, reported as 18.
 _ROUNDING = 0.06
+# A mark may be left out beside another of its kind: 5 to 6 per cent, 4% in May and 5 in June.
+_SHARED = 8
+_POINTS = frozenset("point points pp bp basis out".split())
 
 
-def unit_of(text: str, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, float, int] | None:
-    """Dimension, size and last+1 token of the unit a quantity carries, if any."""
-    before = text[max(quantity.span.start - 1, 0) : quantity.span.start]
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it is said.
+
+    Args:
+        dimension: what it measures; of money the currency.
+        size: in the base unit of its dimension.
+        end: last+1 token of the measure.
+    """
+
+    dimension: str
+    size: float
+    end: int
+
+    @property
+    def readings(self) -> frozenset[tuple[str, float]]:
+        """Every (dimension, size) it may have."""
+        return frozenset((d, s * self.size) for d, s in _OPEN.get(self.dimension, [(self.dimension, 1.0)]))
+
+
+def unit_of(text: str, tokens: Sequence[Token], quantity: Quantity) -> Unit | None:
+    """The unit a quantity carries, if any."""
+    first, at = quantity.tokens
+    if quantity.kind == "percent":
+        two = [t.key for t in tokens[at : at + 2]] == ["per", "cent"]
+        one = at < len(tokens) and tokens[at].key in ("percent", "pct", "pc")
+        return Unit("percent", 1.0, at + (2 if two else 1 if one else 0))
+    sign = text[max(quantity.span.start - 2, 0) : quantity.span.start].strip()[-1:]
+    before = tokens[first - 1].key if first else ""
+    if sign == "$" and before in _DOLLARS and text[tokens[first - 1].span.end : quantity.span.start] == "$":
+        return Unit(_DOLLARS[before], 1.0, at)
     after = text[quantity.span.end : quantity.span.end + 2].lstrip()[:1]
-    sign = _SIGNS.get(before) or _SIGNS.get(after)
-    if sign:
-        return (*sign, quantity.tokens[1])
-    at = quantity.tokens[1]
-    glued = quantity.span.of(text).lstrip("0123456789.,").lower()
-    if glued in _UNITS:
-        return (*_UNITS[glued], at)
-    for skip in (0, 1):
-        if at + skip < len(tokens):
-            key = tokens[at + skip].key
-            for name in (key, key.removesuffix("s")):
-                if name in _UNITS:
-                    return (*_UNITS[name], at + skip + 1)
-            if key not in ("square", "cubic", "us", "american"):
-                break
+    if name := _SIGNS.get(sign) or _SIGNS.get(after):
+        return Unit(name, 1.0, at)
+    if before in CURRENCY_CODES and before in _UNITS:
+        return Unit(*_UNITS[before], at)
+    glued = quantity.span.of(text).lstrip("-−–0123456789.,").lower()
+    # The m of £5m was read as millions.
+    if glued in _UNITS and not (glued == "m" and quantity.value >= 10**6 and not quantity.others):
+        return Unit(*_UNITS[glued], at)
+    return _named(tokens, at)
+
+
+def _named(tokens: Sequence[Token], at: int) -> Unit | None:
+    """A unit written out behind its number, with what may stand between."""
+    nation = ""
+    for skip in range(3):
+        if at + skip >= len(tokens):
+            return None
+        key = tokens[at + skip].key
+        for name in (key, key.removesuffix("s")):
+            if name in ("degree", "pound") and at + skip + 1 < len(tokens):
+                # Degrees Celsius, pounds sterling.
+                exact = _UNITS.get(tokens[at + skip + 1].key, ("", 0.0))
+                if exact[0] in ("celsius", "fahrenheit", "gbp"):
+                    return Unit(*exact, at + skip + 2)
+            if name in _UNITS:
+                dimension, size = _UNITS[name]
+                return Unit(nation if nation and dimension == "dollar" else dimension, size, at + skip + 1)
+        nation = _DOLLARS.get(key, "") if len(key) > 1 else ""
+        if not nation and key not in ("square", "cubic", "hong", "new", "an", "a"):
+            return None
     return None
 
 
-def converted(
-    x: Quantity, y: Quantity, ux: tuple[str, float, int] | None, uy: tuple[str, float, int] | None
-) -> bool:
+def converted(x: Quantity, y: Quantity, ux: Unit | None, uy: Unit | None) -> bool:
     """Whether two measures are one, said in different units."""
-    if ux is None or uy is None or ux[0] != uy[0]:
+    if ux is None or uy is None:
         return False
-    p, q = float(x.value) * ux[1], float(y.value) * uy[1]
-    return abs(p - q) <= _ROUNDING * max(p, q)
+    if ux.dimension in _TEMPERATURES and uy.dimension in _TEMPERATURES:
+        return any(abs(p - q) <= 1 for p in _celsius(x, ux) for q in _celsius(y, uy))
+    for dimension, size in ux.readings:
+        for other, scale in uy.readings:
+            p, q = float(x.value) * size, float(y.value) * scale
+            # Within one unit nothing is converted: there a rounding is one of digits.
+            if dimension == other and size != scale and abs(p - q) <= _ROUNDING * max(p, q):
+                return True
+    return False
+
+
+def _celsius(quantity: Quantity, unit: Unit) -> list[float]:
+    """What a temperature, or a difference of temperatures, may be in degrees Celsius."""
+    value = float(quantity.value)
+    fahrenheit = [(value - 32) * 5 / 9, value * 5 / 9]
+    return {"celsius": [value], "fahrenheit": fahrenheit}.get(unit.dimension, [value, *fahrenheit])
 
 
 class UnitRule:
     """Units of measures and currencies.
 
-    Evidence: `units` (both dimensions), `values` (both, as text).
+    Evidence: `units` (both dimensions, "" for none), `values` (both, as text).
     """
 
     rules = (CHANGED_UNIT,)
 
     def check(self, passage: Passage) -> Iterator[Finding]:
-        """One finding for each number in the same slot whose unit is another one."""
+        """One finding for each number in the same slot whose unit is another one, or is lost."""
         a, b = quantities(passage.a, passage.text_a), quantities(passage.b, passage.text_b)
+        units_a = [unit_of(passage.text_a, passage.a, q) for q in a]
+        units_b = [unit_of(passage.text_b, passage.b, q) for q in b]
         known = answers(passage)
         done: set[int] = set()
-        for x in a:
-            for k, y in enumerate(b):
-                ux, uy = unit_of(passage.text_a, passage.a, x), unit_of(passage.text_b, passage.b, y)
-                if k in done or ux is None or uy is None or ux[:2] == uy[:2] or x.value != y.value:
+        for x, ux in zip(a, units_a, strict=True):
+            for k, (y, uy) in enumerate(zip(b, units_b, strict=True)):
+                if k in done or not x.values & y.values or (ux is None and uy is None):
                     continue
-                if {ux[0], uy[0]} & {"time", "percent"} and ux[0] != uy[0]:
-                    continue
-                slot = same_slot(passage, known, (x.tokens[0], ux[2]), (y.tokens[0], uy[2]))
-                if (
-                    not slot
-                    or _elsewhere(x, ux, b, passage.text_b, passage.b)
-                    or _elsewhere(y, uy, a, passage.text_a, passage.a)
-                ):
+                ends = ux.end if ux else x.tokens[1], uy.end if uy else y.tokens[1]
+                slot = same_slot(passage, known, (x.tokens[0], ends[0]), (y.tokens[0], ends[1]))
+                if ux is None or uy is None:
+                    changed = slot == 2 and (
+                        _lost(ux, y, units_b, b, passage.b) or _lost(uy, x, units_a, a, passage.a)
+                    )
+                else:
+                    changed = slot > 0 and _differ(ux, uy)
+                    changed &= not _elsewhere(x, ux, b, units_b) and not _elsewhere(y, uy, a, units_a)
+                if not changed:
                     continue
                 done.add(k)
-                here = Span(x.span.start, max(passage.a[ux[2] - 1].span.end, x.span.end))
-                there = Span(y.span.start, max(passage.b[uy[2] - 1].span.end, y.span.end))
+                here, there = _span(passage.text_a, passage.a, x, ux), _span(passage.text_b, passage.b, y, uy)
                 yield Finding(
                     CHANGED_UNIT,
                     Severity.MAJOR,
@@ -169,22 +224,64 @@ class UnitRule:
                     against(passage, here, there),
                     here,
                     there,
-                    evidence={"units": [ux[0], uy[0]], "values": [str(x.value), str(y.value)]},
+                    evidence={
+                        "units": [u.dimension if u else "" for u in (ux, uy)],
+                        "values": [str(x.value), str(y.value)],
+                    },
                 )
                 break
 
 
-def _elsewhere(
-    quantity: Quantity,
-    unit: tuple[str, float, int],
+def _span(text: str, tokens: Sequence[Token], quantity: Quantity, unit: Unit | None) -> Span:
+    """Where a measure stands, its signs included."""
+    start, end = quantity.span.start, quantity.span.end
+    if unit:
+        start -= text[max(start - 1, 0) : start] in _SIGNS
+        end = max(tokens[unit.end - 1].span.end, end)
+        end += text[end : end + 1] == "%"
+    return Span(start, end)
+
+
+def _differ(x: Unit, y: Unit) -> bool:
+    """Whether two units of one figure make another measure of it."""
+    if x.readings & y.readings:
+        return False
+    return x.dimension == y.dimension or not {x.dimension, y.dimension} & {"time", "percent"}
+
+
+def _lost(
+    unit: Unit | None,
+    bare: Quantity,
+    units: Sequence[Unit | None],
     others: Sequence[Quantity],
-    text: str,
     tokens: Sequence[Token],
+) -> bool:
+    """Whether a figure says no per cent or money where the other version does, nor a figure beside it."""
+    if unit is None or bare.kind != "count" or not (unit.dimension in _MONEY or unit.dimension == "percent"):
+        return False
+    if any(t.key in _POINTS for t in tokens[bare.tokens[1] : bare.tokens[1] + 2]):
+        return False
+    near = range(bare.tokens[0] - _SHARED, bare.tokens[1] + _SHARED)
+    if any(tokens[k].key.removesuffix("s") in _UNITS_OF_MARKS for k in near if 0 <= k < len(tokens)):
+        return False
+    return not any(u and _alike(u, unit) and q.tokens[0] in near for q, u in zip(others, units, strict=True))
+
+
+def _alike(x: Unit, y: Unit) -> bool:
+    return x.dimension == y.dimension or (x.dimension in _MONEY and y.dimension in _MONEY)
+
+
+def _elsewhere(
+    quantity: Quantity, unit: Unit, others: Sequence[Quantity], units: Sequence[Unit | None]
 ) -> bool:
     """Whether the other side says this very measure, or its conversion, somewhere."""
     return any(
-        (found := unit_of(text, tokens, q)) is not None and (converted(quantity, q, unit, found))
-        for q in others
+        found is not None
+        and (
+            converted(quantity, q, unit, found)
+            or (quantity.value == q.value and bool(unit.readings & found.readings))
+        )
+        for q, found in zip(others, units, strict=True)
     )
 
 
