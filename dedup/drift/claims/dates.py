@@ -1,8 +1,8 @@
 """changed-date: another day, month, year or weekday in the same slot, or another "last week".
 
-A mention is compared part by part: "July 26" and "26 July 2020" agree in all they both say. Relative words
-(today,
-on Monday) are read against the day the version was published, where it says so.
+A mention is compared part by part: "July 26" and "26 July 2020" agree in all they both say, and so does
+"2020-07-26". Relative words (today, on Monday) are read against the day the version was published, where it says
+so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.numerals import ORDINALS
 from dedup.drift.claims.rules import CHANGED_DATE, against
 from dedup.drift.claims.slots import answers, paired, same_slot
 from dedup.drift.claims.tokens import Token, remembered
@@ -73,7 +74,7 @@ class Mention:
         }
 
 
-_BEGINNINGS = frozenset((*_WEEKDAYS, *_MONTHS, *_NEAR, *_WHEN))
+_BEGINNINGS = frozenset((*_WEEKDAYS, *_MONTHS, *_NEAR, *_WHEN, *ORDINALS))
 
 
 @remembered
@@ -104,11 +105,14 @@ def _calendar(tokens: Sequence[Token], at: int) -> tuple[int, dict[str, object]]
     if month is not None:
         parts: dict[str, object] = {"month": month}
         end = at + 1
-        if end < len(tokens) and (day := _day(tokens[end].key)) is not None:
-            parts["day"], end = day, end + 1
+        skip = 1 if end + 1 < len(tokens) and tokens[end].key == "the" else 0
+        if end + skip < len(tokens) and (day := _day(tokens[end + skip].key)) is not None:
+            parts["day"], end = day, end + skip + 1
         if end < len(tokens) and (year := _year(tokens[end].key)) is not None:
             parts["year"], end = year, end + 1
         return end, parts
+    if figures := _figures(tokens, at):
+        return figures
     if (day := _day(key)) is not None and at + 1 < len(tokens):
         skip = 2 if tokens[at + 1].key == "of" else 1
         if at + skip < len(tokens) and tokens[at + skip].text[0].isupper():
@@ -137,7 +141,32 @@ def _month(tokens: Sequence[Token], at: int) -> int | None:
     return month if timely or any(_day(k) is not None or _year(k) is not None for k in beside) else None
 
 
+def _figures(tokens: Sequence[Token], at: int) -> tuple[int, dict[str, object]] | None:
+    """2020-07-26, 26/07/2020 and 7/26/2020: of two small figures the order is not known."""
+    three = [t.key for t in tokens[at : at + 3]]
+    if len(three) < 3 or not _close(tokens, at):
+        return None
+    if (year := _year(three[0])) is not None:
+        small = [_day(key) for key in three[1:]]
+        if len(three[1]) == 2 and small[0] and small[0] <= 12 and small[1]:
+            return at + 3, {"year": year, "month": small[0], "day": small[1]}
+        return None
+    year, p, q = _year(three[2]), _day(three[0]), _day(three[1])
+    if year is None or not p or not q or min(p, q) > 12 or not (three[0] + three[1]).isdigit():
+        return None
+    if max(p, q) > 12:
+        return at + 3, {"year": year, "month": min(p, q), "day": max(p, q)}
+    return at + 3, {"year": year, "month": p, "day": q} if p == q else {"year": year}
+
+
+def _close(tokens: Sequence[Token], at: int) -> bool:
+    """Whether one character parts each of three tokens from the next."""
+    return all(tokens[k].span.end + 1 == tokens[k + 1].span.start for k in (at, at + 1))
+
+
 def _day(key: str) -> int | None:
+    if key in ORDINALS:
+        return ORDINALS[key] if ORDINALS[key] <= 30 else None
     digits = key[:-2] if key[-2:] in ("st", "nd", "rd", "th") else key
     return (
         int(digits)

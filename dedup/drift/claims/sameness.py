@@ -112,11 +112,21 @@ def _percent(x: Quantity, y: Quantity) -> bool:
 def _rounded(x: Quantity, y: Quantity) -> bool:
     """One is the other said with fewer digits: 1,234,567 and 1.2 million."""
     small, large = sorted((x.value, y.value))
-    if small < 100 or x.kind != y.kind or x.kind in ("time", "code") or large > small * Fraction(105, 100):
+    if x.kind not in ("count", "percent") or x.kind != y.kind or large > small * Fraction(105, 100):
         return False
+    if small < 100:
+        return any(
+            v.denominator > w.denominator and _is_rounding(v, w) for v, w in ((small, large), (large, small))
+        )
     return any(
         _digits(v) <= 3 and abs(v - w) * 2 <= _step(v) for v, w in ((x.value, y.value), (y.value, x.value))
     )
+
+
+def _is_rounding(value: Fraction, shorter: Fraction) -> bool:
+    """Whether a decimal says another one with fewer places: 4.27 and 4.3, 4.9 and 5."""
+    places = next((n for n in (0, 1, 2) if (shorter * 10**n).denominator == 1), None)
+    return places is not None and abs(value - shorter) * 2 * 10**places <= 1
 
 
 def _digits(value: Fraction) -> int:
