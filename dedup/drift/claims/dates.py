@@ -1,8 +1,8 @@
 """changed-date: another day, month, year or weekday in the same slot, or another "last week".
 
 A mention is compared part by part: "July 26" and "26 July 2020" agree in all they both say, and so does
-"2020-07-26". Relative words (today, on Monday) are read against the day the version was published, where it says
-so.
+"2020-07-26". Relative words (today, on Monday) are read against the day the version was published, where it
+says so.
 """
 
 from __future__ import annotations

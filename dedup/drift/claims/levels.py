@@ -35,7 +35,7 @@ def exchanged(
     """
     said_a, said_b = _said(passage.a, a), _said(passage.b, b)
     for x, role, here in said_a:
-        same = [(y, other, there) for y, other, there in said_b if (y.value, y.kind) == (x.value, x.kind)]
+        same = [(y, other, there) for y, other, there in said_b if y.value == x.value]
         if not same or any(other == role for _, other, _ in same):
             continue
         if sum(q.value == x.value for q in a) > 1 or sum(q.value == x.value for q in b) > 1:
