@@ -112,6 +112,8 @@ def _percent(x: Quantity, y: Quantity) -> bool:
 def _rounded(x: Quantity, y: Quantity) -> bool:
     """One is the other said with fewer digits: 1,234,567 and 1.2 million."""
     small, large = sorted((x.value, y.value))
+    if _year(x) and _year(y):
+        return False
     if x.kind not in ("count", "percent") or x.kind != y.kind or large > small * Fraction(105, 100):
         return False
     if small < 100:
@@ -121,6 +123,12 @@ def _rounded(x: Quantity, y: Quantity) -> bool:
     return any(
         _digits(v) <= 3 and abs(v - w) * 2 <= _step(v) for v, w in ((x.value, y.value), (y.value, x.value))
     )
+
+
+def _year(quantity: Quantity) -> bool:
+    """Whether a number may be a year, which nobody rounds."""
+    plain = quantity.span.end - quantity.span.start == 4 and quantity.value.denominator == 1
+    return plain and 1500 <= quantity.value <= 2100
 
 
 def _is_rounding(value: Fraction, shorter: Fraction) -> bool:
