@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
 from dedup.drift.claims.lexicon import Relation, lexicon
-from dedup.drift.claims.quantities import quantities
+from dedup.drift.claims.quantities import CURRENCY_WORDS, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.interface import Comparison
 
@@ -129,15 +129,28 @@ def _with_equal_numbers(
 ) -> list[Match]:
     """Numbers of one value written otherwise: three million and thirty lakh answer each other.
 
-    They take their words out of matches by mere kinship (three / thirty).
+    They take their words out of matches by mere kinship (three / thirty), or by a likeness of figures that
+    leaves words over (£1.5m / 1.5 million pounds). A count is no opposite of a rank (three / second).
     """
     firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
+    firm = [m for m in firm if m.relation is Relation.SAME or not a[m.a].key[0].isdigit()]
     done_a, done_b = {m.a for m in firm}, {m.b for m in firm}
     found: list[Match] = []
-    for x in quantities(a, text_a):
-        xs = [i for i in range(*x.tokens) if i not in done_a]
-        for y in quantities(b, text_b):
-            ys = [j for j in range(*y.tokens) if j not in done_b]
+    numbers_a, numbers_b = quantities(a, text_a), quantities(b, text_b)
+    kinds_a, kinds_b = (
+        {k: q.kind for q in side for k in range(*q.tokens)} for side in (numbers_a, numbers_b)
+    )
+    matches = [
+        m
+        for m in matches
+        if m.relation is not Relation.OPPOSITE or {kinds_a.get(m.a), kinds_b.get(m.b)} != {"count", "ordinal"}
+    ]
+    for x in numbers_a:
+        signed = has_currency(text_a, a, x.tokens[0])
+        for y in numbers_b:
+            other = has_currency(text_b, b, y.tokens[0])
+            xs = [i for i in _with_money(a, x.tokens, other and not signed) if i not in done_a]
+            ys = [j for j in _with_money(b, y.tokens, signed and not other) if j not in done_b]
             if xs and ys and x.value == y.value:
                 last = max(len(xs), len(ys))
                 pairs = [(xs[min(k, len(xs) - 1)], ys[min(k, len(ys) - 1)]) for k in range(last)]
@@ -147,6 +160,12 @@ def _with_equal_numbers(
                 break
     taken_a, taken_b = {m.a for m in found}, {m.b for m in found}
     return [m for m in matches if m.a not in taken_a and m.b not in taken_b] + found
+
+
+def _with_money(tokens: tuple[Token, ...], number: tuple[int, int], unsigned: bool) -> range:
+    """The tokens of a number, and the word for its currency where the other version has a sign for it."""
+    start, end = number
+    return range(start, end + (unsigned and end < len(tokens) and tokens[end].key in CURRENCY_WORDS))
 
 
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")

@@ -75,11 +75,12 @@ def _paired(
         twins = _twins(passage, x, y)
         if not slot + noun + twins or (x.bare and y.bare):
             return 0
+        if (x.kind == "ordinal") != (y.kind == "ordinal"):
+            # The 51st minute, six minutes later.
+            return 0
         score = slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or twins or slot == 2 else 0) + twins
-        # Three months and the third quarter; 3 p.m. here and 10 a.m. there: not sure.
-        unlike = (x.kind == "ordinal") != (y.kind == "ordinal") or (
-            x.kind == y.kind == "time" and zone(passage.a, x.tokens[1]) != zone(passage.b, y.tokens[1])
-        )
+        # 3 p.m. here and 10 a.m. there.
+        unlike = x.kind == y.kind == "time" and zone(passage.a, x.tokens[1]) != zone(passage.b, y.tokens[1])
         return min(score, 2) if unlike else score
 
     for x, y, score in paired(left, right, rank, lambda q: q.tokens[0]):

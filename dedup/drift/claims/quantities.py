@@ -47,6 +47,9 @@ _VULGAR = regex.compile(r"(\d*)([½⅓⅔¼¾⅕⅛])$")
 _VULGAR_VALUES = dict(zip("½⅓⅔¼¾⅕⅛", map(Fraction, "1/2 1/3 2/3 1/4 3/4 1/5 1/8".split()), strict=True))
 CURRENCY_SIGNS = frozenset("$€£¥₹₽₩")
 CURRENCY_CODES = frozenset("usd eur gbp inr rs cny rmb jpy chf aud cad".split())
+CURRENCY_WORDS = frozenset(
+    "dollars dollar euros euro pounds pound yen yuan rupees roubles rubles won".split()
+)
 _MINUS = frozenset("-−–")
 # Other readings of a figure that stands before "to 6 million" may borrow its million.
 _LINKS = frozenset("to and or".split())
@@ -69,7 +72,7 @@ class Quantity:
         kind: `count`, `ordinal`, `fraction`, `multiple`, `percent`, `time` or `code` (a score with a colon).
         tokens: first and last+1 token.
         span: where it stands.
-        noun: key of the word it counts, as far as the next words tell; else "".
+        noun: key of the word it counts, as far as the next words tell, "age" for years of age; else "".
         group: "family" in "a family of seven"; else "".
         bare: True for "one" and low ordinals, which are often no number at all.
         others: values that the same spelling has elsewhere: 1.500, 100m, 3:15, the 4 of "4 to 6 million".
@@ -131,7 +134,7 @@ def _quantity(text: str, tokens: Sequence[Token], at: int, read: _Read) -> Quant
         kind == "ordinal" and value <= 2 and tokens[at].text.isalpha()
     )
     counted = kind in ("count", "percent") and not has_currency(text, tokens, at)
-    noun = _noun(text, tokens, end) if counted else ""
+    noun = ("age" if _is_age(text, tokens, at, end) else _noun(text, tokens, end)) if counted else ""
     return Quantity(value, kind, (at, end), span, noun, _group(tokens, at), bare, read.others)
 
 
@@ -287,6 +290,18 @@ def _noun(text: str, tokens: Sequence[Token], end: int) -> str:
         if what not in (Class.ADJECTIVE, Class.NAME):
             return ""
     return ""
+
+
+def _is_age(text: str, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """54-year-old, aged 54, at the age of 54, who is 54, and 54 between commas behind a name."""
+    keys = [t.key for t in tokens[max(at - 2, 0) : at]]
+    if [t.key for t in tokens[end : end + 2]] in (["year", "old"], ["years", "old"]):
+        return True
+    if keys[-1:] == ["aged"] or keys in (["age", "of"], ["who", "is"], ["who", "was"]):
+        return text[tokens[end - 1].span.end :][:1] in (",", ".", ";", ")", "")
+    named = at > 0 and tokens[at - 1].text[:1].isupper() and not tokens[at - 1].opens
+    between = named and _gap(text, tokens, at) == ", " and text[tokens[end - 1].span.end :][:1] == ","
+    return between and end == at + 1 and tokens[at].key.isdecimal() and 15 <= int(tokens[at].key) <= 110
 
 
 def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
