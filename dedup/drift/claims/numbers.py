@@ -71,11 +71,11 @@ def _paired(
 
     def rank(x: Quantity, y: Quantity) -> float:
         slot = same_slot(passage, known, x.tokens, y.tokens)
-        noun = bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
+        noun = _count_the_same(x, y)
         twins = _twins(passage, x, y)
         if not slot + noun + twins or (x.bare and y.bare):
             return 0
-        if (x.kind == "ordinal") != (y.kind == "ordinal"):
+        if x.kind != y.kind and {x.kind, y.kind} & {"ordinal", "period"}:
             # The 51st minute, six minutes later.
             return 0
         score = slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or twins or slot == 2 else 0) + twins
@@ -85,6 +85,13 @@ def _paired(
 
     for x, y, score in paired(left, right, rank, lambda q: q.tokens[0]):
         yield x, y, score >= 3.5
+
+
+def _count_the_same(x: Quantity, y: Quantity) -> bool:
+    if "age" in (x.noun, y.noun):
+        # To WordNet an age is a number of years as well.
+        return x.noun == y.noun
+    return bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
 
 
 def _twins(passage: Passage, x: Quantity, y: Quantity) -> bool:

@@ -57,10 +57,13 @@ _SKIP = frozenset(
     "of the other more further additional total new about around some nearly almost at least over up to than "
     "percent per cent pct".split()
 )
+_QUARTER = regex.compile(r"q([1-4])$")
+_QUARTER_ENDS = {"march": 3, "june": 6, "september": 9, "december": 12}
+_ENDING = frozenset("to ended ending through until till".split())
 # Words a number can begin with.
 _OPENING = frozenset(
     (*UNITS, *TENS, *ORDINALS, *MULTIPLES, *NAMED, "half", "halves", "quarter", "a", "an", "hundred", "dozen")
-) | {"thousand", "minus"}
+) | {"thousand", "minus", "q1", "q2", "q3", "q4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Quantity:
 
     Args:
         value: what it says; for a clock time the minutes after midnight.
-        kind: `count`, `ordinal`, `fraction`, `multiple`, `percent`, `time` or `code` (a score with a colon).
+        kind: `count`, `ordinal`, `fraction`, `multiple`, `percent`, `time`, `period` (a quarter or
+            half of a year) or `code` (a score with a colon).
         tokens: first and last+1 token.
         span: where it stands.
         noun: key of the word it counts, as far as the next words tell, "age" for years of age; else "".
@@ -170,6 +174,8 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> _Read | None:
     if time := time_at(text, tokens, at):
         other = frozenset() if time.other is None else frozenset((Fraction(time.other),))
         return _Read(Fraction(time.minutes), "time", time.end, other)
+    if period := _read_period(tokens, at):
+        return period
     if vulgar := _VULGAR.match(tokens[at].text):
         return _Read(int(vulgar[1] or 0) + _VULGAR_VALUES[vulgar[2]], "count", at + 1)
     if digits := _DIGITS.match(key):
@@ -179,6 +185,30 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> _Read | None:
         return replace(read, value=-read.value) if read and read.kind in ("count", "percent") else None
     plain = _read_fraction(tokens, at) or _read_word(tokens, at)
     return _Read(*plain) if plain else None
+
+
+def _read_period(tokens: Sequence[Token], at: int) -> _Read | None:
+    """The second quarter, Q2, the first half, the three months to June; which quarter June ends differs."""
+    keys = [t.key for t in tokens[at : at + 4]]
+    if quarter := _QUARTER.match(keys[0]):
+        return _Read(Fraction(int(quarter[1])), "period", at + 1)
+    if len(keys) > 1 and keys[0] in ORDINALS and keys[1] in ("quarter", "half"):
+        number, size = ORDINALS[keys[0]], 4 if keys[1] == "quarter" else 2
+        joined = len(keys) > 2 and tokens[at + 2].word == tokens[at + 1].word
+        return _Read(_period(number, size), "period", at + 2) if number <= size and not joined else None
+    if len(keys) < 4 or keys[1] != "months" or keys[2] not in _ENDING:
+        return None
+    size = {"three": 4, "3": 4, "six": 2, "6": 2}.get(keys[0], 0)
+    month = _QUARTER_ENDS.get(keys[3], 0)
+    if not size or not month:
+        return None
+    others = frozenset(_period(n, size) for n in range(1, size + 1))
+    return _Read(_period(-(-month * size // 12), size), "period", at + 4, others)
+
+
+def _period(number: int, size: int) -> Fraction:
+    """A quarter or half of a year as a value of its own."""
+    return Fraction(number if size == 4 else 10 + number)
 
 
 def _read_fraction(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:

@@ -17,7 +17,6 @@ _FALLS = frozenset(
     "negative slump slumped slid slide reduced reduction cut freezing deficit".split()
 )
 _OUT_OF = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
-_ENDING = frozenset("to ended ending through until till".split())
 
 
 def unmatched(
@@ -33,10 +32,7 @@ def unmatched(
         plain = passage.a if y.value < 0 else passage.b
         return x.value == -y.value != 0 and any(t.key in _FALLS for t in plain)
 
-    def quarter(x: Quantity, y: Quantity) -> bool:
-        return _quarter(passage.a, x, passage.b, y) or _quarter(passage.b, y, passage.a, x)
-
-    for same in (_equal, _rounded, converted, unsigned, quarter):
+    for same in (_equal, _rounded, converted, unsigned):
         for x in list(left):
             partner = next((y for y in right if same(x, y)), None)
             if partner is not None:
@@ -49,8 +45,7 @@ def unmatched(
 
 
 def _among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    timely = quantity.kind == "time"
-    return any(quantity.value in q.values for q in others if (q.kind == "time") == timely)
+    return any(quantity.value in q.values and _comparable(quantity, q) for q in others)
 
 
 def _shares(
@@ -74,22 +69,15 @@ def _is_share(quantity: Quantity, share: Fraction) -> bool:
     return quantity.kind == "percent" and abs(quantity.value - share * 100) <= 1
 
 
-def _quarter(xs: Sequence[Token], x: Quantity, ys: Sequence[Token], y: Quantity) -> bool:
-    """The three months to June and the second quarter; which month ends it differs from firm to firm."""
-    months = [t.key for t in xs[x.tokens[1] : x.tokens[1] + 2]]
-    quarter = [t.key for t in ys[y.tokens[1] : y.tokens[1] + 1]]
-    return (
-        x.value == 3
-        and (x.kind, y.kind) == ("count", "ordinal")
-        and (months[:1], quarter) == (["months"], ["quarter"])
-        and months[-1] in _ENDING
-    )
-
-
 def _equal(x: Quantity, y: Quantity) -> bool:
-    if (x.kind == "time") == (y.kind == "time") and (x.kind == "code") == (y.kind == "code"):
+    if _comparable(x, y):
         return bool(x.values & y.values) or _percent(x, y) or _percent(y, x) or _growth(x, y) or _growth(y, x)
     return _clock(x, y) or _clock(y, x)
+
+
+def _comparable(x: Quantity, y: Quantity) -> bool:
+    """Whether one value of both is one thing: a time is counted in minutes, a period by its place."""
+    return x.kind == y.kind or not {x.kind, y.kind} & {"time", "code", "period"}
 
 
 def _clock(x: Quantity, y: Quantity) -> bool:
