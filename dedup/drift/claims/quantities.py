@@ -15,8 +15,7 @@ import regex
 
 from dedup.documents import Span
 from dedup.drift.claims.clock import NAMED, time_at
-from dedup.drift.claims.grammar import Class, word_class
-from dedup.drift.claims.lexicon import lexicon
+from dedup.drift.claims.counted import group_at, is_age, noun_at
 from dedup.drift.claims.numerals import (
     MULTIPLES,
     ORDINALS,
@@ -28,7 +27,7 @@ from dedup.drift.claims.numerals import (
     of_scale,
     read_words,
 )
-from dedup.drift.claims.tokens import Token, remembered
+from dedup.drift.claims.tokens import Token, gap, remembered
 
 _DIGITS = regex.compile(
     r"(\p{Nd}+(?:[.,:]\p{Nd}+)*)"
@@ -53,10 +52,6 @@ CURRENCY_WORDS = frozenset(
 _MINUS = frozenset("-−–")
 # Other readings of a figure that stands before "to 6 million" may borrow its million.
 _LINKS = frozenset("to and or".split())
-_SKIP = frozenset(
-    "of the other more further additional total new about around some nearly almost at least over up to than "
-    "percent per cent pct".split()
-)
 _QUARTER = regex.compile(r"q([1-4])$")
 _QUARTER_ENDS = {"march": 3, "june": 6, "september": 9, "december": 12}
 _ENDING = frozenset("to ended ending through until till".split())
@@ -138,8 +133,8 @@ def _quantity(text: str, tokens: Sequence[Token], at: int, read: _Read) -> Quant
         kind == "ordinal" and value <= 2 and tokens[at].text.isalpha()
     )
     counted = kind in ("count", "percent") and not has_currency(text, tokens, at)
-    noun = ("age" if _is_age(text, tokens, at, end) else _noun(text, tokens, end)) if counted else ""
-    return Quantity(value, kind, (at, end), span, noun, _group(tokens, at), bare, read.others)
+    noun = ("age" if is_age(text, tokens, at, end) else noun_at(text, tokens, end)) if counted else ""
+    return Quantity(value, kind, (at, end), span, noun, group_at(tokens, at), bare, read.others)
 
 
 def has_currency(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -260,7 +255,7 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
     if not ending and (written := _written_fraction(text, tokens, at)):
         return _Read(*written)
     if not ending and _THOUSANDS_HEAD.match(figure):
-        while end < len(tokens) and _THOUSANDS.match(tokens[end].key) and _gap(text, tokens, end) in _SPACES:
+        while end < len(tokens) and _THOUSANDS.match(tokens[end].key) and gap(text, tokens, end) in _SPACES:
             figure, end = figure + tokens[end].key, end + 1
     if _GROUPED.match(figure):
         figure = figure.replace(",", "") if "," in figure else figure.replace(".", "")
@@ -277,7 +272,7 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
         value, end = value + Fraction(1, 2), end + 3
     while end < len(tokens) and (scale := SCALES.get(tokens[end].key)):
         short = tokens[end].key in ("m", "b", "k") and not (ending == "" and money)
-        if short or _gap(text, tokens, end) not in _SPACES | {"", "-"}:
+        if short or gap(text, tokens, end) not in _SPACES | {"", "-"}:
             break
         value, others, end = value * scale, {v * scale for v in others}, end + 1
     return _Read(value, kind, end, frozenset(others))
@@ -286,67 +281,15 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
 def _written_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
     """1/2 and 2 1/2, also of a million."""
     whole = 0
-    if at + 2 < len(tokens) and _gap(text, tokens, at + 1) == " " and _gap(text, tokens, at + 2) == "/":
+    if at + 2 < len(tokens) and gap(text, tokens, at + 1) == " " and gap(text, tokens, at + 2) == "/":
         whole, at = int(tokens[at].key) if tokens[at].key.isdecimal() else 0, at + 1
         if not whole:
             return None
     keys = [t.key for t in tokens[at : at + 2]]
-    if len(keys) < 2 or _gap(text, tokens, at + 1) != "/" or keys[0] not in ("1", "2", "3"):
+    if len(keys) < 2 or gap(text, tokens, at + 1) != "/" or keys[0] not in ("1", "2", "3"):
         return None
     if keys[1] not in ("2", "3", "4", "5", "8") or text[tokens[at + 1].span.end :][:1] == "/":
         return None
     part = whole + Fraction(int(keys[0]), int(keys[1]))
     value, kind, end = of_scale(part, tokens, at + 2)
     return value, "count" if whole else kind, end
-
-
-def _gap(text: str, tokens: Sequence[Token], at: int) -> str:
-    """What parts the token from the one before."""
-    return text[tokens[at - 1].span.end : tokens[at].span.start]
-
-
-def _noun(text: str, tokens: Sequence[Token], end: int) -> str:
-    """The first noun after a number, where nothing but what describes it stands between."""
-    for at in range(end, min(end + 5, len(tokens))):
-        token = tokens[at]
-        if any(mark in ',.;:()–—“”"' for mark in _gap(text, tokens, at)):
-            return ""
-        what = word_class(token, opens=False)
-        owned = at > end and tokens[at - 1].key == "of" and what in (Class.DETERMINER, Class.PRONOUN)
-        if token.key in _SKIP or owned:
-            continue
-        if what in (Class.NOUN, Class.UNKNOWN) or (what is Class.VERB and _may_be_noun(tokens, at)):
-            return token.key
-        if what not in (Class.ADJECTIVE, Class.NAME):
-            return ""
-    return ""
-
-
-def _is_age(text: str, tokens: Sequence[Token], at: int, end: int) -> bool:
-    """54-year-old, aged 54, at the age of 54, who is 54, and 54 between commas behind a name."""
-    keys = [t.key for t in tokens[max(at - 2, 0) : at]]
-    if [t.key for t in tokens[end : end + 2]] in (["year", "old"], ["years", "old"]):
-        return True
-    if keys[-1:] == ["aged"] or keys in (["age", "of"], ["who", "is"], ["who", "was"]):
-        return text[tokens[end - 1].span.end :][:1] in (",", ".", ";", ")", "")
-    named = at > 0 and tokens[at - 1].text[:1].isupper() and not tokens[at - 1].opens
-    between = named and _gap(text, tokens, at) == ", " and text[tokens[end - 1].span.end :][:1] == ","
-    return between and end == at + 1 and tokens[at].key.isdecimal() and 15 <= int(tokens[at].key) <= 110
-
-
-def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
-    """Whether what is mostly a verb is a noun here: a plural (guards), or behind an article (of the vote)."""
-    key = tokens[at].key
-    nouns = [lemma for pos, lemma in lexicon().lemmas(key) if pos == "n"]
-    plural = key.endswith("s") and nouns != [key]
-    return bool(nouns) and (plural or (at > 0 and tokens[at - 1].key in ("the", "of")))
-
-
-def _group(tokens: Sequence[Token], at: int) -> str:
-    """The word family in "a family of seven": how large a group is, not how many there are."""
-    if at >= 2 and tokens[at - 1].key == "of" and tokens[at - 2].key in _GROUPS:
-        return tokens[at - 2].key
-    return ""
-
-
-_GROUPS = frozenset("family group team crew gang band party panel household squad couple".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -127,3 +127,8 @@ def _keys(key: str) -> tuple[str, ...]:
     if mark and tail == "s":
         return (head, "is") if head in _IS_CLITIC else (head,)
     return (key.strip("'"),) if key.strip("'") else ()
+
+
+def gap(text: str, tokens: Sequence[Token], at: int) -> str:
+    """What parts token `at` from the one before it, as it is written."""
+    return text[tokens[at - 1].span.end : tokens[at].span.start]

@@ -156,11 +156,19 @@ def _named(tokens: Sequence[Token], at: int) -> Unit | None:
                     return Unit(*exact, at + skip + 2)
             if name in _UNITS:
                 dimension, size = _UNITS[name]
+                if dimension == "length" and (hour := _per_hour(tokens, at + skip + 1)):
+                    return Unit("speed", size / 1000, hour)
                 return Unit(nation if nation and dimension == "dollar" else dimension, size, at + skip + 1)
         nation = _DOLLARS.get(key, "") if len(key) > 1 else ""
         if not nation and key not in ("square", "cubic", "hong", "new", "an", "a"):
             return None
     return None
+
+
+def _per_hour(tokens: Sequence[Token], at: int) -> int:
+    """The token after "an hour", "per hour" or the "h" of km/h; 0 where none of them stands at `at`."""
+    keys = [t.key for t in tokens[at : at + 2]]
+    return at + 1 if keys[:1] == ["h"] else at + 2 if keys in (["per", "hour"], ["an", "hour"]) else 0
 
 
 def converted(x: Quantity, y: Quantity, ux: Unit | None, uy: Unit | None) -> bool:
