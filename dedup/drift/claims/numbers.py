@@ -130,6 +130,10 @@ def _regrouped(passage: Passage) -> Iterator[Finding]:
                 continue
             group = x.group or y.group
             other = passage.b if x.group else passage.a
+            after = (y if x.group else x).tokens[1]
+            if after < len(other) and other[after].key == group:
+                # Four family members.
+                continue
             if any(lexicon().relation(t.key, group) in (Relation.SAME, Relation.FORM) for t in other):
                 yield Finding(
                     CHANGED_NUMBER,

@@ -149,8 +149,9 @@ def _negative(text: str, tokens: Sequence[Token], at: int) -> bool:
     before = text[max(start - 3, 0) : start].rstrip("$€£¥₹₽₩")
     if not tokens[at].key[0].isdigit() or before[-1:] not in _MINUS or tokens[at].opens:
         return False
-    # Plus or minus three is no minus three.
-    return before[-2:-1] in (" ", "(", "\u00a0") and text[: start - 1].rstrip("- ")[-1:] not in ("/", "±")
+    # Neither plus or minus three nor a score is minus three.
+    told = text[: start - 1].rstrip("- ")[-1:]
+    return before[-2:-1] in (" ", "(", "\u00a0") and told not in ("/", "±") and not told.isdigit()
 
 
 def _borrowing(text: str, found: list[Quantity]) -> list[Quantity]:
