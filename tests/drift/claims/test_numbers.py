@@ -147,7 +147,7 @@ def test_a_number_that_says_something_else_is_found(named, a, b):
         ("Bills will rise by £17 a year.", "Bills will rise by £21 a year.", ""),
         ("There were 17 in the boat.", "There were 21 in the boat.", ""),
         ("The hall seats 17 and is full.", "The hall seats 21 and is full.", ""),
-        ("The bus has 17 broken seats.", "The bus has 21 broken seats.", "seats"),
+        ("The bus has 17 wooden seats.", "The bus has 21 wooden seats.", "seats"),
         ("He won 17 percent of the vote.", "He won 21 percent of the vote.", "vote"),
         ("The 17-year-old keeper left.", "The 21-year-old keeper left.", "age"),
     ],
