@@ -67,6 +67,24 @@ def test_the_same_words_in_other_paragraphs_are_the_same_text() -> None:
     assert (report.kind, report.drift, report.findings) == ("exact", 0.0, ())
 
 
+@pytest.mark.parametrize(
+    ("said", "other", "rule"),
+    [
+        (
+            "Output in the port changed by -3 per cent in June.",
+            "Output in the port changed by 3 per cent in June.",
+            "C201",
+        ),
+        ("Fees in the port rose 9% in June.", "Fees in the port rose 9 in June.", "C203"),
+        ("The piers cost £30m to mend.", "The piers cost €30m to mend.", "C203"),
+    ],
+)
+def test_marks_that_change_a_value_are_found_among_the_same_words(said: str, other: str, rule: str) -> None:
+    report = dedup.compare(f"{said} {SENTENCES[0]}", f"{other} {SENTENCES[0]}")
+    assert (report.kind, [f.rule.code for f in report.findings]) == ("exact", [rule])
+    assert report.drift > 0.5
+
+
 def test_a_second_run_needs_no_model_and_gives_the_same(
     article: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
