@@ -52,6 +52,7 @@ CURRENCY_WORDS = frozenset(
 _MINUS = frozenset("-−–")
 # Other readings of a figure that stands before "to 6 million" may borrow its million.
 _LINKS = frozenset("to and or".split())
+_RANK = regex.compile(r"([1-4])(?:st|nd|rd|th)$")
 _QUARTER = regex.compile(r"q([1-4])$")
 _QUARTER_ENDS = {"march": 3, "june": 6, "september": 9, "december": 12}
 _ENDING = frozenset("to ended ending through until till".split())
@@ -188,8 +189,10 @@ def _read_period(tokens: Sequence[Token], at: int) -> _Read | None:
     keys = [t.key for t in tokens[at : at + 4]]
     if quarter := _QUARTER.match(keys[0]):
         return _Read(Fraction(int(quarter[1])), "period", at + 1)
-    if len(keys) > 1 and keys[0] in ORDINALS and keys[1] in ("quarter", "half"):
-        number, size = ORDINALS[keys[0]], 4 if keys[1] == "quarter" else 2
+    figures = _RANK.match(keys[0])
+    number = int(figures[1]) if figures else ORDINALS.get(keys[0], 0)
+    if number and len(keys) > 1 and keys[1] in ("quarter", "half"):
+        size = 4 if keys[1] == "quarter" else 2
         joined = len(keys) > 2 and tokens[at + 2].word == tokens[at + 1].word
         return _Read(_period(number, size), "period", at + 2) if number <= size and not joined else None
     if len(keys) < 4 or keys[1] != "months" or keys[2] not in _ENDING:
