@@ -17,6 +17,7 @@ from dedup.drift.claims.tokens import Token
 from dedup.drift.claims.units import measures_agree
 from dedup.drift.interface import Finding, Severity
 
+_THOUSANDFOLD = 1000
 _ALIKE = (Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM)
 
 
@@ -99,7 +100,11 @@ def _twins(passage: Passage, x: Quantity, y: Quantity) -> bool:
     money = has_currency(passage.text_a, passage.a, x.tokens[0]) and has_currency(
         passage.text_b, passage.b, y.tokens[0]
     )
-    return (money or x.kind == y.kind == "percent") and _figure(x) == _figure(y)
+    figure = _figure(x)
+    if not (money or x.kind == y.kind == "percent") or figure != _figure(y) or not x.value * y.value:
+        return False
+    # One digit is shared by chance ($5 and $50); thousands apart it is million for billion.
+    return len(figure) > 1 or max(x.value / y.value, y.value / x.value) >= _THOUSANDFOLD
 
 
 def _figure(quantity: Quantity) -> str:
