@@ -15,7 +15,10 @@ CHANGED_NUMBER = Rule(
 )
 CHANGED_DATE = Rule("C202", "changed-date", Severity.MAJOR, "A date, a day or a span of time is another one.")
 CHANGED_UNIT = Rule(
-    "C203", "changed-unit", Severity.MAJOR, "A measure changed and no conversion explains it."
+    "C203",
+    "changed-unit",
+    Severity.MAJOR,
+    "A measure changed or lost its unit, and no conversion explains it.",
 )
 FLIPPED_POLARITY = Rule(
     "C204", "flipped-polarity", Severity.MAJOR, "One version says the opposite of the other."
