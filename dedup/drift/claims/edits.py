@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
 from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.phrases import equivalents
 from dedup.drift.claims.quantities import CURRENCY_WORDS, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.interface import Comparison
@@ -107,6 +108,8 @@ def passage(
     in_order = keys_a <= keys_b
     matches = _match(keys_a, keys_b) if in_order else [_flipped(m) for m in _match(keys_b, keys_a)]
     matches = _with_equal_numbers(text_a, text_b, a, b, matches)
+    matches = _with_equal_phrases(a, b, matches)
+    matches += _courtesies(a, b, matches)
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
     done_a |= _glosses(text_a, a, done_a)
     done_b |= _glosses(text_b, b, done_b)
@@ -132,9 +135,8 @@ def _with_equal_numbers(
     They take their words out of matches by mere kinship (three / thirty), or by a likeness of figures that
     leaves words over (£1.5m / 1.5 million pounds). A count is no opposite of a rank (three / second).
     """
-    firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
-    firm = [m for m in firm if m.relation is Relation.SAME or not a[m.a].key[0].isdigit()]
-    done_a, done_b = {m.a for m in firm}, {m.b for m in firm}
+    known = [m for m in matches if m.relation is Relation.SAME or not a[m.a].key[0].isdigit()]
+    done_a, done_b = _firm(known)
     found: list[Match] = []
     numbers_a, numbers_b = quantities(a, text_a), quantities(b, text_b)
     kinds_a, kinds_b = (
@@ -152,12 +154,44 @@ def _with_equal_numbers(
             xs = [i for i in _with_money(a, x.tokens, other and not signed) if i not in done_a]
             ys = [j for j in _with_money(b, y.tokens, signed and not other) if j not in done_b]
             if xs and ys and x.value == y.value:
-                last = max(len(xs), len(ys))
-                pairs = [(xs[min(k, len(xs) - 1)], ys[min(k, len(ys) - 1)]) for k in range(last)]
-                found.extend(Match(i, j, Relation.SPELLING) for i, j in pairs)
+                found.extend(_many(xs, ys))
                 done_a.update(xs)
                 done_b.update(ys)
                 break
+    return _instead(matches, found)
+
+
+def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
+    """Phrases that say one thing, such as a word and the denial of its opposite, answer each other."""
+    done_a, done_b = _firm(matches)
+    free_a, free_b = set(range(len(a))) - done_a, set(range(len(b))) - done_b
+    if not free_a or not free_b:
+        return matches
+    found: list[Match] = []
+    for x, y in equivalents(a, b, frozenset(free_a), frozenset(free_b)):
+        xs = [i for i in range(x.start, x.end) if i in free_a]
+        ys = [j for j in range(y.start, y.end) if j in free_b]
+        if xs and ys:
+            found.extend(_many(xs, ys))
+            free_a.difference_update(xs)
+            free_b.difference_update(ys)
+    return _instead(matches, found)
+
+
+def _firm(matches: list[Match]) -> tuple[set[int], set[int]]:
+    """Tokens that the other side has, too, in whatever form or spelling."""
+    firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
+    return {m.a for m in firm}, {m.b for m in firm}
+
+
+def _many(xs: list[int], ys: list[int]) -> Iterator[Match]:
+    """All words of one stretch and all of the other answer each other."""
+    for k in range(max(len(xs), len(ys))):
+        yield Match(xs[min(k, len(xs) - 1)], ys[min(k, len(ys) - 1)], Relation.SPELLING)
+
+
+def _instead(matches: list[Match], found: list[Match]) -> list[Match]:
+    """The matches, those of words that are found to answer others left out."""
     taken_a, taken_b = {m.a for m in found}, {m.b for m in found}
     return [m for m in matches if m.a not in taken_a and m.b not in taken_b] + found
 
@@ -166,6 +200,31 @@ def _with_money(tokens: tuple[Token, ...], number: tuple[int, int], unsigned: bo
     """The tokens of a number, and the word for its currency where the other version has a sign for it."""
     start, end = number
     return range(start, end + (unsigned and end < len(tokens) and tokens[end].key in CURRENCY_WORDS))
+
+
+_COURTESY = frozenset("mr mrs ms miss dr sir dame prof professor madam mx messrs".split())
+
+
+def _courtesies(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
+    """A courtesy before a name that stands alone on the other side is part of that name, said politely."""
+    there = {m.a: m.b for m in matches if m.relation in (Relation.SAME, Relation.SPELLING)}
+    back = {j: i for i, j in there.items()}
+    met_a, met_b = {m.a for m in matches}, {m.b for m in matches}
+    found = [Match(i, j, Relation.SPELLING) for i, j in _titled(a, there, met_a, met_b)]
+    return found + [Match(i, j, Relation.SPELLING) for j, i in _titled(b, back, met_b, met_a)]
+
+
+def _titled(
+    own: tuple[Token, ...],
+    there: dict[int, int],
+    met: set[int],
+    met_other: set[int],
+) -> Iterator[tuple[int, int]]:
+    for k in range(len(own) - 1):
+        if own[k].key in _COURTESY and k not in met and own[k].text[0].isupper():
+            name = there.get(k + 1)
+            if name is not None and not (name and name - 1 not in met_other):
+                yield k, name
 
 
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Match, Passage
+from dedup.drift.claims.grammar import CONTENT, Class, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.phrases import NEGATORS, Occurrence, opposed
 from dedup.drift.claims.rules import FLIPPED_POLARITY, against, near_grave, quoted
+from dedup.drift.claims.slots import answers, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
-NEGATORS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly scarcely barely".split()
+# Words that deny what follows; forms are read through the lexicon.
+_DENYING = frozenset(
+    "fail failure refuse refusal deny denial lack avoid decline reject unable prevent stop cease "
+    "refrain".split()
 )
-# Verbs that deny what follows; forms are read through the lexicon.
-_DENYING = frozenset("fail refuse deny lack avoid decline reject unable prevent stop cease refrain".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _LIGHT = frozenset(
     "a an the be is are was were been being do does did have has had will would can could may might shall "
@@ -33,8 +36,7 @@ class PolarityRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
-        no_a = [i for i in passage.only_a if passage.a[i].key in NEGATORS]
-        no_b = [j for j in passage.only_b if passage.b[j].key in NEGATORS]
+        no_a, no_b = _negators(passage.a, passage.only_a), _negators(passage.b, passage.only_b)
         opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE]
         # Negators that changed their form (not any / no) answer each other.
         spare = min(len(no_a), len(no_b))
@@ -50,8 +52,135 @@ class PolarityRule:
                 for j in no_b:
                     yield from _negation(passage, j, on_a=False)
             return
+        phrases = list(_phrases(passage))
+        for x, y, slot in phrases:
+            yield _opposed(passage, x, y, slot)
         for m in opposites:
-            yield _opposite(passage, m)
+            inside = any(x.start <= m.a < x.end or y.start <= m.b < y.end for x, y, _ in phrases)
+            if not inside and not _converse(passage, m) and not _denied(passage, m):
+                yield _opposite(passage, m)
+
+
+def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> list[int]:
+    """Negators without an answer that deny something: "not only" does not, and "nor" only goes on denying."""
+    found = []
+    for k in only:
+        following = k + 1 in only and tokens[k + 1].key == "only"
+        goes_on = tokens[k].key == "nor" and any(
+            t.key in NEGATORS and i not in only for i, t in enumerate(tokens[:k])
+        )
+        if tokens[k].key in NEGATORS and not following and not goes_on:
+            found.append(k)
+    return found
+
+
+def _denied(passage: Passage, match: Match) -> bool:
+    """Whether one of two opposites is denied by the word before: refusal to accept / rejects."""
+    before = [
+        _denials(tokens, tuple(k for k in range(max(0, at - _DENIED), at) if k in only))
+        for tokens, at, only in ((passage.a, match.a, passage.only_a), (passage.b, match.b, passage.only_b))
+    ]
+    return sum(map(bool, before)) == 1
+
+
+_DENIED = 3  # words before
+
+
+def _converse(passage: Passage, match: Match) -> bool:
+    """Whether the sides of the deed are exchanged with it: Leeds beat Hull / Hull lost to Leeds."""
+    there = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
+    back = {j: i for i, j in there.items()}
+    doer_a, doer_b = _doer(passage.a, match.a), _doer(passage.b, match.b)
+    if doer_a is None or doer_b is None:
+        return False
+    return there.get(doer_a, -1) > match.b and back.get(doer_b, -1) > match.a
+
+
+def _doer(tokens: tuple[Token, ...], at: int) -> int | None:
+    """The nearest word of meaning before a verb."""
+    content = (k for k in range(at - 1, -1, -1) if word_class(tokens[k], opens=tokens[k].opens) in CONTENT)
+    return next(content, None)
+
+
+Opposed = tuple[Occurrence, Occurrence, int]
+
+
+def _phrases(passage: Passage) -> list[Opposed]:
+    """Opposite phrases in one slot, the longest first, each word in one of them, and how firm the slot is."""
+    firm = {m.a: m.b for m in passage.matches if m.relation is not Relation.OPPOSITE}
+    free_a = frozenset(range(len(passage.a))) - firm.keys()
+    free_b = frozenset(range(len(passage.b))) - set(firm.values())
+    if not free_a or not free_b:
+        return []
+    found: list[Opposed] = []
+    known = answers(passage)
+    for x, y in opposed(passage.a, passage.b, free_a, free_b):
+        slot = same_slot(passage, known, (x.start, x.end), (y.start, y.end))
+        taken = any(_overlap(p, x) or _overlap(q, y) for p, q, _ in found)
+        if taken or not slot:
+            continue
+        if passage.a[x.start].key in _PREPOSITIONS and not _weighty(passage, x, y):
+            continue
+        rest_a = [i for i in passage.only_a if not x.start <= i < x.end]
+        rest_b = [j for j in passage.only_b if not y.start <= j < y.end]
+        if slot == 2 or len(rest_a) + len(rest_b) <= _LEFT:
+            found.append((x, y, slot))
+    return found
+
+
+_PREPOSITIONS = frozenset("for against to from into towards toward".split())
+_LEFT = 1  # words without an answer beside a phrase whose slot is open to one side
+
+
+def _overlap(x: Occurrence, y: Occurrence) -> bool:
+    return x.start < y.end and y.start < x.end
+
+
+def _weighty(passage: Passage, x: Occurrence, y: Occurrence) -> bool:
+    """Whether a preposition that is opposed to something else decides: often the word before chose it.
+
+    Different from / to and insured for / against say the same; heading for / from, exports to / from do not.
+    """
+    keys = {passage.a[x.start].key, passage.b[y.start].key}
+    if passage.only_a[_LEFT + 1 :] or passage.only_b[_LEFT + 3 :]:
+        return False
+    before = {w for _, w in lexicon().lemmas(passage.a[x.start - 1].key)} if x.start else set()
+    if keys == {"for", "from"}:
+        return not before.isdisjoint(_MOVING)
+    named = _names(passage.a, x.end) or not keys.isdisjoint(_STANCE)
+    return named and before.isdisjoint(_CHOOSING)
+
+
+_STANCE = frozenset("for against".split())
+_MOVING = frozenset("head bind bound leave depart sail fly set flight".split())
+_CHOOSING = frozenset(
+    "different distinct similar averse according vaccinate inoculate immunise immunize insure hedge "
+    "provision prepare brace guard protect screen test treat charge compensation cover".split()
+)
+
+
+def _names(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a name follows, with or without an article."""
+    at += at < len(tokens) and tokens[at].key == "the"
+    return at < len(tokens) and word_class(tokens[at], opens=False) is Class.NAME
+
+
+def _opposed(passage: Passage, x: Occurrence, y: Occurrence, slot: int) -> Finding:
+    a = Span(passage.a[x.start].span.start, passage.a[x.end - 1].span.end)
+    b = Span(passage.b[y.start].span.start, passage.b[y.end - 1].span.end)
+    return Finding(
+        FLIPPED_POLARITY,
+        Severity.CRITICAL if near_grave(passage, x.start, y.start, 1) else Severity.MAJOR,
+        _confidence(passage, slot == 2),
+        against(passage, a, b, "the opposite "),
+        a,
+        b,
+        evidence={
+            "kind": "opposite",
+            "words": [a.of(passage.text_a), b.of(passage.text_b)],
+            "sure": slot == 2,
+        },
+    )
 
 
 def _denials(tokens: tuple[Token, ...], only: tuple[int, ...]) -> int:
@@ -66,16 +195,16 @@ def _prefixed(passage: Passage) -> int:
 
 def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     own, other = (passage.a, passage.b) if on_a else (passage.b, passage.a)
-    answers = {(m.a if on_a else m.b): (m.b if on_a else m.a) for m in passage.matches}
+    known = {(m.a if on_a else m.b): (m.b if on_a else m.a) for m in passage.matches}
     scope = next((k for k in range(at + 1, min(at + 6, len(own))) if own[k].key not in _LIGHT), None)
-    if scope is None or scope not in answers:
+    if scope is None or scope not in known:
         return
     here = Span(own[at].span.start, own[scope].span.end)
-    there = other[answers[scope]].span
+    there = other[known[scope]].span
     a, b = (here, there) if on_a else (there, here)
-    before = answers.get(at - 1)
-    close = before is not None and 0 < answers[scope] - before <= scope - at + 1
-    places = (scope, answers[scope]) if on_a else (answers[scope], scope)
+    before = known.get(at - 1)
+    close = before is not None and 0 < known[scope] - before <= scope - at + 1
+    places = (scope, known[scope]) if on_a else (known[scope], scope)
     grave = near_grave(passage, *places)
     yield Finding(
         FLIPPED_POLARITY,
@@ -101,9 +230,9 @@ _LIGHTLY = 0.85
 
 def _opposite(passage: Passage, match: Match) -> Finding:
     x, y = passage.a[match.a], passage.b[match.b]
-    answers = {m.a: m.b for m in passage.matches}
-    close = (match.a == 0 and match.b == 0) or answers.get(match.a - 1, -9) == match.b - 1
-    close = close and ((match.a + 1 == len(passage.a)) or answers.get(match.a + 1, -9) == match.b + 1)
+    known = answers(passage)
+    close = (match.a == 0 and match.b == 0) or known.get(match.a - 1, -9) == match.b - 1
+    close = close and ((match.a + 1 == len(passage.a)) or known.get(match.a + 1, -9) == match.b + 1)
     return Finding(
         FLIPPED_POLARITY,
         Severity.CRITICAL if near_grave(passage, match.a, match.b, 1) else Severity.MAJOR,

@@ -50,7 +50,7 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
     room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
     shown = []
     for rank, edit in enumerate(edits[:room]):
-        leads = changed and unexplained and rank == 0
+        leads = changed and unexplained and rank == 0 and edit.weight > 0
         if leads or edit.lost >= (_LOST if changed else _DOUBTED):
             is_major = leads or (changed and edit.lost >= _GONE)
             shown.append(replace(edit, severity=Severity.MAJOR if is_major else Severity.MINOR))
@@ -164,9 +164,16 @@ def _edits(passage: Passage, judged: Assessment) -> list[_Edit]:
 
 
 def _counts(passage: Passage, range_a: Range, range_b: Range) -> float:
-    """How much of what words there lost counts: nothing of "he said", half where synonyms answer."""
+    """How much of what words there lost counts: half where synonyms answer, nothing of "he said".
+
+    Nor of phrases that say the same, which edits.py found (at large / not caught).
+    """
     spoken = {passage.a[k].key for k in range(*range_a)} | {passage.b[k].key for k in range(*range_b)}
     if spoken <= _REPORTING:
+        return 0.0
+    told_a = {m.a for m in passage.matches if m.relation is Relation.SPELLING}
+    told_b = {m.b for m in passage.matches if m.relation is Relation.SPELLING}
+    if told_a.issuperset(range(*range_a)) and told_b.issuperset(range(*range_b)):
         return 0.0
     return 0.5 if _synonyms(passage, range_a, range_b) else 1.0
 
