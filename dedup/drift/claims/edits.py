@@ -169,8 +169,8 @@ def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: lis
         return matches
     found: list[Match] = []
     for x, y in equivalents(a, b, frozenset(free_a), frozenset(free_b)):
-        xs = [i for i in range(x.start, x.end) if i in free_a]
-        ys = [j for j in range(y.start, y.end) if j in free_b]
+        xs = [i for i in x.words if i in free_a]
+        ys = [j for j in y.words if j in free_b]
         if xs and ys:
             found.extend(_many(xs, ys))
             free_a.difference_update(xs)

@@ -6,8 +6,8 @@ The table is `phrases.txt`, written by hand; what one word says to another is th
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -45,12 +45,14 @@ class Occurrence:
         line: which line of the table.
         side: which phrase of it, or which side of an opposition.
         start, end: token range.
+        words: the tokens in it that are the phrase's own, with the auxiliaries and articles between.
     """
 
     line: int
     side: int
     start: int
     end: int
+    words: tuple[int, ...]
 
 
 @cache
@@ -88,7 +90,7 @@ def equivalents(
 def opposed(
     a: Sequence[Token], b: Sequence[Token], free_a: Container[int], free_b: Container[int]
 ) -> Iterator[tuple[Occurrence, Occurrence]]:
-    """Phrases of both sides that say the opposite, their heads among the free tokens."""
+    """Phrases of both sides that say the opposite, each with a word among the free tokens."""
     index = _table()[1]
     found_a = _found(a, free_a, index)
     found_b = _found(b, free_b, index) if found_a else []
@@ -101,52 +103,61 @@ def opposed(
 def _found(tokens: Sequence[Token], free: Container[int], index: Index) -> list[Occurrence]:
     found: list[Occurrence] = []
     for at, token in enumerate(tokens):
-        if at in free:
-            for lemma in sorted(_forms(token.key)):
-                for entry in index.get(lemma, ()):
-                    start = _along(tokens, at, entry.words[: entry.head][::-1], -1)
-                    end = _along(tokens, at, entry.words[entry.head + 1 :], 1)
-                    if start is not None and end is not None:
-                        found.append(Occurrence(entry.line, entry.side, start, end + 1))
-    # Of phrases that begin together the longest is meant.
+        for form in sorted(_forms(token.key)):
+            for entry in index.get(form, ()):
+                before = _along(tokens, at, entry.words[: entry.head][::-1], -1)
+                after = _along(tokens, at, entry.words[entry.head + 1 :], 1)
+                if before is None or after is None:
+                    continue
+                words = (*before[::-1], at, *after)
+                if any(k in free for k in words):
+                    found.append(Occurrence(entry.line, entry.side, words[0], words[-1] + 1, words))
+    # Of phrases in one place the longest is meant.
     return sorted(found, key=lambda o: (o.start - o.end, o.start, o.line, o.side))
 
 
-def _along(tokens: Sequence[Token], at: int, words: Sequence[str], step: int) -> int | None:
-    """Where the last of `words` stands, read from `at` on in one direction; None where one is not there."""
+def _along(tokens: Sequence[Token], at: int, words: Sequence[str], step: int) -> list[int] | None:
+    """The tokens of `words` read from `at` on in one direction; None where one is not there."""
+    found: list[int] = []
     gap = False
     for word in words:
         if word == _GAP:
             gap = True
             continue
+        between: list[int] = []
         for skipped in range(_LONGEST_GAP + 1 if gap else _SKIPPED + 1):
             here = at + step * (skipped + 1)
             if not 0 <= here < len(tokens):
                 return None
             if word in _forms(tokens[here].key):
+                found += [*between, here]
                 at = here
                 break
-            if not gap and tokens[here].key not in _AUXILIARIES:
-                return None
+            if not gap:
+                if tokens[here].key not in _AUXILIARIES:
+                    return None
+                between.append(here)
         else:
             return None
         gap = False
-    return at
+    return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _forms(key: str) -> frozenset[str]:
     return frozenset((key, *(lemma for _, lemma in lexicon().lemmas(key))))
 
 
 def _stands(tokens: Sequence[Token], found: Occurrence, free: Container[int]) -> bool:
     """Whether a phrase is denied just as it says: its negator stands on its side only, without another."""
-    inside = [k for k in range(found.start, found.end) if tokens[k].key in NEGATORS]
+    inside = [k for k in found.words if tokens[k].key in NEGATORS]
     before = tokens[max(0, found.start - _DENIES) : found.start]
     return all(k in free for k in inside) and not any(t.key in NEGATORS for t in before)
 
 
 def _with_auxiliaries(tokens: Sequence[Token], found: Occurrence, free: Container[int]) -> Occurrence:
-    start = found.start
+    start, words = found.start, found.words
     while start - 1 in free and tokens[start - 1].key in _AUXILIARIES:
         start -= 1
-    return Occurrence(found.line, found.side, start, found.end)
+        words = (start, *words)
+    return replace(found, start=start, words=words)

@@ -9,7 +9,7 @@ import regex
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, word_class
-from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import ALTERED_QUOTE, quoted
 from dedup.drift.claims.slots import answers, same_slot
 from dedup.drift.claims.tokens import Token
@@ -20,8 +20,15 @@ _QUOTE = regex.compile(r"“[^“”]{2,600}”|\"[^\"]{2,600}\"|«[^«»]{2,600
 _TERM = 6
 
 
+# Words without an answer outside the quotes from which on a passage may be another translation, in whose
+# quotes a word is somebody's choice.
+_REWORDED = 2
+# Opposites and numbers are other rules' part.
+_UNLIKE = frozenset((Relation.NONE, Relation.SISTER))
+
+
 class QuoteRule:
-    """Quoted terms that answer each other and share no word of meaning.
+    """Quoted terms that share no word of meaning, and quotes of which one word was replaced.
 
     Evidence: `kept`, `of` (words of the quote that the other one has, and words in all).
     """
@@ -29,7 +36,7 @@ class QuoteRule:
     rules = (ALTERED_QUOTE,)
 
     def check(self, passage: Passage) -> Iterator[Finding]:
-        """One finding for each short quote whose counterpart has none of its words."""
+        """One finding for each short quote whose counterpart has none of its words, or all but one."""
         quotes_a = _quotes(passage.text_a, passage.span_a, passage.a)
         quotes_b = _quotes(passage.text_b, passage.span_b, passage.b)
         known = answers(passage)
@@ -51,18 +58,49 @@ class QuoteRule:
                     if word_class(passage.b[j], opens=passage.b[j].opens) in CONTENT
                 ]
                 kept = sum((i, j) in related for i in a for j in b)
-                if not a or not b or kept or max(len(a), len(b)) > _TERM:
+                replaced = _replaced(passage, range_a, range_b, a, b) if slot == _FIRM else None
+                if not replaced and (not a or not b or kept or max(len(a), len(b)) > _TERM):
                     continue
+                here, there = replaced or (span_a, span_b)
                 yield Finding(
                     ALTERED_QUOTE,
-                    Severity.MINOR,
+                    Severity.MAJOR if replaced else Severity.MINOR,
                     0.85 if slot else 0.8,
-                    f"the quoted words are {quoted(passage.text_a, span_a)} in one version, "
-                    f"{quoted(passage.text_b, span_b)} in the other",
-                    span_a,
-                    span_b,
+                    f"the quoted words are {quoted(passage.text_a, here)} in one version, "
+                    f"{quoted(passage.text_b, there)} in the other",
+                    here,
+                    there,
                     evidence={"kept": kept, "of": max(len(a), len(b))},
                 )
+
+
+_FIRM = 2  # of `same_slot`: the words on both sides of the quotes answer each other
+
+
+def _replaced(
+    passage: Passage, range_a: tuple[int, int], range_b: tuple[int, int], a: list[int], b: list[int]
+) -> tuple[Span, Span] | None:
+    """The one word of meaning that became an unlike one in quotes that are the same word for word else."""
+    if range_a[1] - range_a[0] != range_b[1] - range_b[0] or len(a) < 2 or len(b) < 2:
+        return None
+    how = {(m.a, m.b): m.relation for m in passage.matches}
+    pairs = list(zip(range(*range_a), range(*range_b), strict=True))
+    other = [pair for pair in pairs if how.get(pair) not in (Relation.SAME, Relation.SPELLING)]
+    if len(other) != 1:
+        return None
+    i, j = other[0]
+    outside = [k for k in passage.only_a if k != i], [k for k in passage.only_b if k != j]
+    if (
+        i in a
+        and j in b
+        and how.get((i, j), Relation.NONE) in _UNLIKE
+        and not (passage.a[i].key[0].isdigit() or passage.b[j].key[0].isdigit())
+        and lexicon().known(passage.a[i].key)
+        and lexicon().known(passage.b[j].key)
+        and sum(map(len, outside)) < _REWORDED
+    ):
+        return passage.a[i].span, passage.b[j].span
+    return None
 
 
 def _quotes(text: str, within: Span, tokens: tuple[Token, ...]) -> list[tuple[Span, tuple[int, int]]]:
