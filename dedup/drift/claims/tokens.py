@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+import regex
+
 from dedup.documents import Span
 from dedup.text.normalize import fold
 from dedup.text.words import Word, words
@@ -20,6 +22,8 @@ _CONTRACTED = {
     "let's": ("let", "us"),
 }
 _CLITICS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+_NOTED = r"(?:updated?|corrected|correction|video|photos?|pictures|gallery|live|exclusive|breaking|watch)"
+_NOTE = regex.compile(rf"(?<=\S\s*)[(\[]{_NOTED}[)\]]|\G{_NOTED}(?=:\s*\w)", regex.IGNORECASE)
 _IS_CLITIC = frozenset("it that there here what where who he she how".split())
 
 
@@ -89,13 +93,17 @@ def _written(text: str, within: Span) -> Iterator[tuple[str, Word | None]]:
 
 
 def tokens(text: str, spans: tuple[Span, ...]) -> list[Token]:
-    """The words of the passage; hyphens part words and contractions are written out."""
+    """The words of the passage; hyphens part words and contractions are written out.
+
+    What an editor put beside a headline, such as (updated) or VIDEO:, is no part of it.
+    """
     found: list[Token] = []
     number = 0
     for within in spans:
         opens = True
+        notes = [Span(*m.span()) for m in _NOTE.finditer(text, within.start, within.end)]
         for _, word in _written(text, within):
-            if word:
+            if word and not any(note.covers(word.span) for note in notes):
                 found.extend(_parts(word.text, word.span, number, opens))
                 opens = False
             number += 1
