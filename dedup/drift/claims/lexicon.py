@@ -105,6 +105,17 @@ class Lexicon:
         """Whether a lower-case word is an English word, in any form."""
         return bool(self.lemmas(word))
 
+    def learned(self, entry: str) -> str:
+        """The word of an entry of our own list; with a class (flout:v) its forms are entered, too."""
+        word, mark, pos = entry.partition(":")
+        if mark:
+            stem = word.removesuffix("e")
+            forms = {"v": (word, word + "s", stem + "ed", stem + "ing"), "n": (word, word + "s")}
+            for form in forms.get(pos, (word,)):
+                if (pos, word) not in self.irregular[form]:
+                    self.irregular[form].append((pos, word))
+        return word
+
     def relation(self, x: str, y: str) -> Relation:
         """How the lower-case word `y` lies to `x` in meaning, in the most telling of their senses."""
         if x == y:
@@ -127,7 +138,7 @@ class Lexicon:
             self._closest(v, w, pos)
             for pos, v in self.lemmas(x)
             for other, w in self.lemmas(y)
-            if pos == other
+            if pos == other and v in self.senses and w in self.senses
         }
         return min(found, key=_ORDER.__getitem__, default=Relation.NONE)
 
@@ -279,8 +290,8 @@ def lexicon() -> Lexicon:
     for line in (data / "opposites.txt").read_text(encoding="utf-8").splitlines():
         left, slash, right = line.partition("/")
         if slash and not line.startswith("#"):
-            for x in left.split():
-                for y in right.split():
+            for x in map(table.learned, left.split()):
+                for y in map(table.learned, right.split()):
                     table.opposites[x].add(y)
                     table.opposites[y].add(x)
     return table

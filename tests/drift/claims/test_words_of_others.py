@@ -2,6 +2,11 @@
 
 import pytest
 
+from dedup.drift.claims.checker import ClaimChecker
+from dedup.drift.interface import Severity
+from dedup.encoder import load_encoder
+from tests.drift.claims.conftest import comparison
+
 
 def test_another_rank_is_a_changed_attribution(named):
     found = named(
@@ -35,3 +40,60 @@ def test_a_doubt_that_only_one_version_has_is_found(named):
     found = named("The clerk allegedly stole the ring.", "The clerk stole the ring.", strict=True)
     assert [name for name, *_ in found] == ["changed-hedge"]
     assert named("The clerk allegedly stole the ring.", "The clerk reportedly stole the ring.") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        (
+            "She said she was “proud and grateful” after the vote.",
+            "She said she was “proud and furious” after the vote.",
+            ("grateful", "furious"),
+        ),
+        (
+            "The coach called his side “brave but tired” in Lille.",
+            "The coach called his side “brave but lucky” in Lille.",
+            ("tired", "lucky"),
+        ),
+        (
+            'The mayor told reporters: "We will build the tunnel this year."',
+            'The mayor told reporters: "We will visit the tunnel this year."',
+            ("build", "visit"),
+        ),
+    ],
+)
+def test_one_replaced_word_in_a_verbatim_quote_is_a_major_change(findings, a, b, words):
+    found = [f for f in findings(a, b) if f.rule.name == "altered-quote"]
+    assert [(f.severity, f.a.of(a), f.b.of(b)) for f in found] == [(Severity.MAJOR, *words)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("It was their “favourite holiday”, he said.", "It was their “favorite vacation”, he said."),
+        ("He called it “a giant leap” for the town.", "He called it “a giant jump” for the town."),
+        (
+            "“The town has waited long enough for its hospital,” said Ruiz.",
+            "Ruiz said: “The city waited for the hospital for long enough.”",
+        ),
+    ],
+)
+def test_a_quote_in_other_words_of_the_same_meaning_is_no_major_change(findings, a, b):
+    assert [f for f in findings(a, b) if f.severity >= Severity.MAJOR] == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Storm kills four in the north (updated)", "Storm kills four in the north"),
+        ("VIDEO: Storm kills four in the north", "Storm kills four in the north"),
+        ("The report by Dr Okafor was damning.", "The report by Okafor was damning."),
+        (
+            "“We cannot go on like this,” Mr Duarte told the paper.",
+            "“We can't go on like this,” Duarte told the paper.",
+        ),
+    ],
+)
+def test_a_note_of_the_editor_and_a_courtesy_are_no_change(a, b):
+    found = ClaimChecker(load_encoder()).check(comparison(a, b))
+    assert [f for f in found if f.severity >= Severity.MAJOR] == []
