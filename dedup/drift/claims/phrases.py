@@ -89,15 +89,14 @@ def equivalents(
 
 def opposed(
     a: Sequence[Token], b: Sequence[Token], free_a: Container[int], free_b: Container[int]
-) -> Iterator[tuple[Occurrence, Occurrence]]:
+) -> list[tuple[Occurrence, Occurrence]]:
     """Phrases of both sides that say the opposite, each with a word among the free tokens."""
     index = _table()[1]
     found_a = _found(a, free_a, index)
     found_b = _found(b, free_b, index) if found_a else []
-    for x in found_a:
-        for y in found_b:
-            if x.line == y.line and x.side != y.side:
-                yield x, y
+    pairs = [(x, y) for x in found_a for y in found_b if x.line == y.line and x.side != y.side]
+    # The longest first, whichever side comes first.
+    return sorted(pairs, key=lambda p: (sum(o.start - o.end for o in p), sorted(o.start for o in p)))
 
 
 def _found(tokens: Sequence[Token], free: Container[int], index: Index) -> list[Occurrence]:

@@ -117,38 +117,41 @@ def _phrases(passage: Passage) -> list[Opposed]:
     for x, y in opposed(passage.a, passage.b, free_a, free_b):
         slot = same_slot(passage, known, (x.start, x.end), (y.start, y.end))
         taken = any(_overlap(p, x) or _overlap(q, y) for p, q, _ in found)
-        if taken or not slot:
-            continue
-        if passage.a[x.start].key in _PREPOSITIONS and not _weighty(passage, x, y):
-            continue
-        rest_a = [i for i in passage.only_a if not x.start <= i < x.end]
-        rest_b = [j for j in passage.only_b if not y.start <= j < y.end]
-        if slot == 2 or len(rest_a) + len(rest_b) <= _LEFT:
+        rest = sum(not x.start <= i < x.end for i in passage.only_a)
+        rest += sum(not y.start <= j < y.end for j in passage.only_b)
+        if not taken and slot and (slot == _FIRM or rest <= _LEFT) and _weighty(passage, x, y, rest):
             found.append((x, y, slot))
     return found
 
 
+_FIRM = 2  # of `same_slot`: the words before and after answer each other
+_LEFT = 1  # words without an answer beside a phrase whose slot is open to one side, or beside a preposition
 _PREPOSITIONS = frozenset("for against to from into towards toward".split())
-_LEFT = 1  # words without an answer beside a phrase whose slot is open to one side
 
 
 def _overlap(x: Occurrence, y: Occurrence) -> bool:
     return x.start < y.end and y.start < x.end
 
 
-def _weighty(passage: Passage, x: Occurrence, y: Occurrence) -> bool:
+def _weighty(passage: Passage, x: Occurrence, y: Occurrence, rest: int) -> bool:
     """Whether a preposition that is opposed to something else decides: often the word before chose it.
 
     Different from / to and insured for / against say the same; heading for / from, exports to / from do not.
     """
     keys = {passage.a[x.start].key, passage.b[y.start].key}
-    if passage.only_a[_LEFT + 1 :] or passage.only_b[_LEFT + 3 :]:
+    if keys.isdisjoint(_PREPOSITIONS):
+        return True
+    if rest > _LEFT:
         return False
-    before = {w for _, w in lexicon().lemmas(passage.a[x.start - 1].key)} if x.start else set()
+    before = _before(passage.a, x) | _before(passage.b, y)
     if keys == {"for", "from"}:
         return not before.isdisjoint(_MOVING)
     named = _names(passage.a, x.end) or not keys.isdisjoint(_STANCE)
     return named and before.isdisjoint(_CHOOSING)
+
+
+def _before(tokens: tuple[Token, ...], at: Occurrence) -> set[str]:
+    return {lemma for _, lemma in lexicon().lemmas(tokens[at.start - 1].key)} if at.start else set()
 
 
 _STANCE = frozenset("for against".split())
@@ -171,14 +174,14 @@ def _opposed(passage: Passage, x: Occurrence, y: Occurrence, slot: int) -> Findi
     return Finding(
         FLIPPED_POLARITY,
         Severity.CRITICAL if near_grave(passage, x.start, y.start, 1) else Severity.MAJOR,
-        _confidence(passage, slot == 2),
+        _confidence(passage, slot == _FIRM),
         against(passage, a, b, "the opposite "),
         a,
         b,
         evidence={
             "kind": "opposite",
             "words": [a.of(passage.text_a), b.of(passage.text_b)],
-            "sure": slot == 2,
+            "sure": slot == _FIRM,
         },
     )
 
