@@ -50,7 +50,7 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
     room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
     shown = []
     for rank, edit in enumerate(edits[:room]):
-        leads = changed and unexplained and rank == 0 and edit.weight > 0
+        leads = changed and unexplained and rank == 0
         if leads or edit.lost >= (_LOST if changed else _DOUBTED):
             is_major = leads or (changed and edit.lost >= _GONE)
             shown.append(replace(edit, severity=Severity.MAJOR if is_major else Severity.MINOR))
@@ -149,7 +149,7 @@ def _edits(passage: Passage, judged: Assessment) -> list[_Edit]:
     found: list[_Edit] = []
     for (a0, b0), (a1, b1) in pairwise(fixed):
         range_a, range_b = (a0 + 1, a1), (b0 + 1, b1)
-        if range_a[0] >= range_a[1] and range_b[0] >= range_b[1]:
+        if _explained(passage, range_a, range_b):
             continue
         counts = _counts(passage, range_a, range_b)
         lost, weight = (
@@ -163,17 +163,21 @@ def _edits(passage: Passage, judged: Assessment) -> list[_Edit]:
     return found
 
 
-def _counts(passage: Passage, range_a: Range, range_b: Range) -> float:
-    """How much of what words there lost counts: half where synonyms answer, nothing of "he said".
+def _explained(passage: Passage, range_a: Range, range_b: Range) -> bool:
+    """Whether all words there say what the other side says, too: phrases of one meaning, "said" moved."""
+    a, b = {m.a: m.relation for m in passage.matches}, {m.b: m.relation for m in passage.matches}
+    told = [(a.get(k), passage.a[k].key) for k in range(*range_a)]
+    told += [(b.get(k), passage.b[k].key) for k in range(*range_b)]
+    return all(
+        relation is Relation.SPELLING or (relation is Relation.SAME and key in _REPORTING)
+        for relation, key in told
+    )
 
-    Nor of phrases that say the same, which edits.py found (at large / not caught).
-    """
+
+def _counts(passage: Passage, range_a: Range, range_b: Range) -> float:
+    """How much of what words there lost counts: nothing of "he said", half where synonyms answer."""
     spoken = {passage.a[k].key for k in range(*range_a)} | {passage.b[k].key for k in range(*range_b)}
     if spoken <= _REPORTING:
-        return 0.0
-    told_a = {m.a for m in passage.matches if m.relation is Relation.SPELLING}
-    told_b = {m.b for m in passage.matches if m.relation is Relation.SPELLING}
-    if told_a.issuperset(range(*range_a)) and told_b.issuperset(range(*range_b)):
         return 0.0
     return 0.5 if _synonyms(passage, range_a, range_b) else 1.0
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dedup.drift.claims.assess import probabilities
 from dedup.drift.claims.checker import ClaimChecker
 from dedup.drift.claims.edits import passages
+from dedup.drift.interface import Severity
 from dedup.drift.probability import drift_probability
 from dedup.encoder import load_encoder
 from tests.drift.claims.conftest import comparison
@@ -53,6 +54,12 @@ def test_a_text_against_itself_has_no_findings(a):
 @pytest.fixture(scope="module")
 def encoder():
     return load_encoder()
+
+
+def test_another_pronoun_beside_a_verb_of_saying_is_changed_wording(encoder):
+    text = "The report said that {} will run for governor in the spring."
+    found = ClaimChecker(encoder).check(comparison(text.format("he"), text.format("she")))
+    assert [(f.rule.name, f.severity) for f in found] == [("changed-wording", Severity.MAJOR)]
 
 
 def test_a_word_of_another_meaning_is_changed_wording(encoder):
