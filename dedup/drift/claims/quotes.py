@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from rapidfuzz.distance import Prefix
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
@@ -97,10 +98,19 @@ def _replaced(
         and not (passage.a[i].key[0].isdigit() or passage.b[j].key[0].isdigit())
         and lexicon().known(passage.a[i].key)
         and lexicon().known(passage.b[j].key)
+        and not _one_stem(passage.a[i].key, passage.b[j].key)
         and sum(map(len, outside)) < _REWORDED
     ):
         return passage.a[i].span, passage.b[j].span
     return None
+
+
+def _one_stem(x: str, y: str) -> bool:
+    """Whether words begin alike: time / timely is a slip of grammar."""
+    return Prefix.similarity(x, y) >= max(3, _STEM * min(len(x), len(y)))
+
+
+_STEM = 0.6  # of the shorter word
 
 
 def _quotes(text: str, within: Span, tokens: tuple[Token, ...]) -> list[tuple[Span, tuple[int, int]]]:

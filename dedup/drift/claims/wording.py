@@ -28,7 +28,8 @@ _LONGEST, _LONGEST_ALONE = 12, 30
 # that is not called changed is still worth a look; chosen by the length of reports on real pairs.
 _LOST, _DOUBTED, _GONE = 0.49, 0.37, 0.9
 # "he said" comes and goes with the word order; with a name in it, it is no longer only this.
-_REPORTING = frozenset("he she it they who that said says say added adds told saying declared".split())
+_SAYING = frozenset("said says say added adds told saying declared".split())
+_REPORTING = _SAYING | frozenset("he she it they who that".split())
 _WORDS_EACH = 8
 _MOST = 4
 _BETWEEN = 2  # unchanged words between two stretches that are shown as one
@@ -169,7 +170,7 @@ def _explained(passage: Passage, range_a: Range, range_b: Range) -> bool:
     told = [(a.get(k), passage.a[k].key) for k in range(*range_a)]
     told += [(b.get(k), passage.b[k].key) for k in range(*range_b)]
     return all(
-        relation is Relation.SPELLING or (relation is Relation.SAME and key in _REPORTING)
+        relation is Relation.SPELLING or (relation is Relation.SAME and key in _SAYING)
         for relation, key in told
     )
 

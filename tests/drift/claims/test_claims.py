@@ -102,3 +102,11 @@ def test_drift_is_the_same_from_both_sides_and_higher_for_a_change(encoder):
 def test_drift_without_findings_or_passages_is_nothing():
     assert drift_probability([]) == 0
     assert drift_probability([], [0.2, 0.7]) == pytest.approx(0.7)
+
+
+def test_a_statement_made_a_question_is_changed_wording(encoder):
+    a = "It is now a busy port, rebuilt after the war by its own people."
+    found = ClaimChecker(encoder).check(
+        comparison(a, "Is it now a busy port, rebuilt after the war by its own people?")
+    )
+    assert any(f.severity is Severity.MAJOR for f in found)
