@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.documents import Span
+from dedup.drift.claims.deeds import deeds
 from dedup.drift.claims.edits import Match, Passage
 from dedup.drift.claims.grammar import CONTENT, Class, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
@@ -37,7 +38,7 @@ class PolarityRule:
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
         no_a, no_b = _negators(passage.a, passage.only_a), _negators(passage.b, passage.only_b)
-        opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE]
+        opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or _stray(passage)
         # Negators that changed their form (not any / no) answer each other.
         spare = min(len(no_a), len(no_b))
         no_a, no_b = no_a[spare:], no_b[spare:]
@@ -59,6 +60,19 @@ class PolarityRule:
             inside = any(x.start <= m.a < x.end or y.start <= m.b < y.end for x, y, _ in phrases)
             if not inside and not _converse(passage, m) and not _denied(passage, m):
                 yield _opposite(passage, m)
+
+
+def _stray(passage: Passage) -> list[Match]:
+    """Opposites that alone are left over in another order of words: approved X / X was rejected by."""
+    left_a, left_b = (
+        [k for k in only if tokens[k].key not in _LIGHT]
+        for tokens, only in ((passage.a, passage.only_a), (passage.b, passage.only_b))
+    )
+    if len(left_a) != 1 or len(left_b) != 1:
+        return []
+    (i,), (j,) = left_a, left_b
+    opposed = lexicon().relation(passage.a[i].key, passage.b[j].key) is Relation.OPPOSITE
+    return [Match(i, j, Relation.OPPOSITE, moved=True)] if opposed else []
 
 
 def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> list[int]:
@@ -87,7 +101,12 @@ _DENIED = 3  # words before
 
 
 def _converse(passage: Passage, match: Match) -> bool:
-    """Whether the sides of the deed are exchanged with it: Leeds beat Hull / Hull lost to Leeds."""
+    """Whether the sides of the deed are exchanged with it: Leeds beat Hull / Hull lost to Leeds.
+
+    Only deeds that two verbs tell from two sides: a passive exchanges the sides of any.
+    """
+    if not any(deeds(passage.a[match.a].key, passage.b[match.b].key)):
+        return False
     there = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
     back = {j: i for i, j in there.items()}
     doer_a, doer_b = _doer(passage.a, match.a), _doer(passage.b, match.b)
@@ -236,6 +255,7 @@ def _opposite(passage: Passage, match: Match) -> Finding:
     known = answers(passage)
     close = (match.a == 0 and match.b == 0) or known.get(match.a - 1, -9) == match.b - 1
     close = close and ((match.a + 1 == len(passage.a)) or known.get(match.a + 1, -9) == match.b + 1)
+    close = close or match.moved  # then nothing else is left over
     return Finding(
         FLIPPED_POLARITY,
         Severity.CRITICAL if near_grave(passage, match.a, match.b, 1) else Severity.MAJOR,

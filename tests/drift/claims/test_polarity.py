@@ -131,6 +131,8 @@ HONEST_FOR_THIS_RULE = [
     ),
 ]
 CHANGED = [
+    ("The council accepted the offer on Monday.", "On Monday, the offer was refused by the council."),
+    ("The tide opened the lock overnight.", "Overnight, the lock was closed by the tide."),
     (
         "Two climbers were hurt in the avalanche near Zermatt.",
         "Two climbers died in the avalanche near Zermatt.",
