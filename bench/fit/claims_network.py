@@ -14,13 +14,13 @@ from claims_rows import Row, weight
 from claims_table import CLASSES, RELATIONS, Table
 from torch import nn
 
-from dedup.drift.claims import edits
+from dedup.drift.claims import matching
 from dedup.drift.claims.network import DEPTH, HEADS, LAYERS, LONGEST
 
 STATES, WIDTH, KNOWN = 384, 160, 128
 BATCH, EPOCHS, RATE, DECAY, DROPPED, KEPT_AVERAGE = 64, 2.3, 1e-3, 0.05, 0.15, 0.995
 WORDS_COUNT = 0.7  # how much where the change is counts beside whether there is one
-TURNED = [RELATIONS.index(edits.TURNED.get(r, r)) for r in RELATIONS]
+TURNED = [RELATIONS.index(matching.TURNED.get(r, r)) for r in RELATIONS]
 
 
 class Network(nn.Module):

@@ -1,7 +1,7 @@
 """Two linked passages, word by word: which word answers which, and what was replaced, dropped, added, moved.
 
-Words first anchor on each other where the text is the same (longest common subsequence of folded words);
-the rest pairs up inside the gaps by spelling, inflection and meaning, and last across gaps (a moved word).
+`matching.py` pairs single words; here numbers of one value, phrases that say the same and courtesies answer
+each other, too, and conversions in brackets ask for no answer.
 """
 
 from __future__ import annotations
@@ -11,25 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
-from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
-from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.matching import TURNED, Match, matched
 from dedup.drift.claims.phrases import equivalents
 from dedup.drift.claims.quantities import CURRENCY_WORDS, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.interface import Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A word of each side that answer one another (indices into the token lists), and how alike they are."""
-
-    a: int
-    b: int
-    relation: Relation
-    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +63,6 @@ class Passage:
         )
 
 
-# What a relation is from the other side, where it is another one.
-TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
-
-
 @lru_cache(maxsize=4)
 def passages(comparison: Comparison) -> tuple[Passage, ...]:
     """Every aligned sentence pair (N–M where needed) whose texts differ, matched word by word."""
@@ -104,9 +90,7 @@ def passage(
     """Match the words of one linked pair; exchanged sides give the mirrored result."""
     a, b = tuple(tokens(text_a, spans_a)), tuple(tokens(text_b, spans_b))
     keys_a, keys_b = [t.key for t in a], [t.key for t in b]
-    # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
-    in_order = keys_a <= keys_b
-    matches = _match(keys_a, keys_b) if in_order else [_flipped(m) for m in _match(keys_b, keys_a)]
+    matches = matched(keys_a, keys_b)
     matches = _with_equal_numbers(text_a, text_b, a, b, matches)
     matches = _with_equal_phrases(a, b, matches)
     matches += _courtesies(a, b, matches)
@@ -250,178 +234,3 @@ def _glosses(text: str, tokens: tuple[Token, ...], done: set[int]) -> set[int]:
             if all(k in done for k in inside):
                 found.update(range(first, inside[0]))
     return found
-
-
-def _flipped(match: Match) -> Match:
-    flip = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
-    return Match(match.b, match.a, flip.get(match.relation, match.relation), match.moved)
-
-
-def _match(a: list[str], b: list[str]) -> list[Match]:
-    matches: list[Match] = []
-    gaps: list[tuple[list[int], list[int]]] = [([], [])]
-    for op in Indel.opcodes(a, b):
-        if op.tag == "equal":
-            matches.extend(
-                Match(i, j, Relation.SAME)
-                for i, j in zip(
-                    range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
-                )
-            )
-            gaps.append(([], []))
-        else:
-            gaps[-1][0].extend(range(op.src_start, op.src_end))
-            gaps[-1][1].extend(range(op.dest_start, op.dest_end))
-    # The same word elsewhere is a better answer than another word here, a synonym here better than elsewhere.
-    for gap_a, gap_b in gaps:
-        _take(matches, gap_a, gap_b, _joined(a, b, gap_a, gap_b))
-        _take(matches, gap_a, gap_b, _closest(a, b, gap_a, gap_b, _SYNONYM))
-    _match_moved(matches, gaps, a, b, 0)
-    for gap_a, gap_b in gaps:
-        _take(matches, gap_a, gap_b, _closest(a, b, gap_a, gap_b, _UNLIKE - 1))
-    _match_moved(matches, gaps, a, b, _SYNONYM)
-    return matches
-
-
-def _take(matches: list[Match], gap_a: list[int], gap_b: list[int], found: list[Match]) -> None:
-    """Enter the matches found and strike their words from the gap."""
-    matches.extend(found)
-    for m in found:
-        if m.a in gap_a:
-            gap_a.remove(m.a)
-        if m.b in gap_b:
-            gap_b.remove(m.b)
-
-
-def _closest(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int], limit: int) -> list[Match]:
-    """Pairs inside one gap, the closest first."""
-    if not gap_a or not gap_b:
-        return []
-    found: list[Match] = []
-    done_a: set[int] = set()
-    done_b: set[int] = set()
-    ranked = sorted(
-        (rank, abs(i - gap_a[0] - j + gap_b[0]), i, j, relation)
-        for i in gap_a
-        for j in gap_b
-        for rank, relation in (_likeness(a[i], b[j]),)
-        if rank <= limit
-    )
-    for _, _, i, j, relation in ranked:
-        if i not in done_a and j not in done_b:
-            done_a.add(i)
-            done_b.add(j)
-            found.append(Match(i, j, relation))
-    return found
-
-
-def _match_moved(
-    matches: list[Match], gaps: list[tuple[list[int], list[int]]], a: list[str], b: list[str], limit: int
-) -> None:
-    """Words that answer each other from different places, the same words first."""
-    free_a, free_b = [i for gap, _ in gaps for i in gap], [j for _, gap in gaps for j in gap]
-    near: dict[int, list[tuple[int, int]]] = {}
-    for i in free_a:
-        for j in free_b:
-            if (rank := _likeness(a[i], b[j])[0]) <= limit:
-                near.setdefault(rank, []).append((i, j))
-    for rank in sorted(near):
-        for i, j in near[rank]:
-            if i in free_a and j in free_b:
-                matches.append(Match(i, j, _likeness(a[i], b[j])[1], moved=True))
-                free_a.remove(i)
-                free_b.remove(j)
-    for gap_a, gap_b in gaps:
-        gap_a[:] = [i for i in gap_a if i in free_a]
-        gap_b[:] = [j for j in gap_b if j in free_b]
-
-
-def _joined(a: list[str], b: list[str], gap_a: list[int], gap_b: list[int]) -> list[Match]:
-    """Words written together on one side: each part matches the whole (per cent / percent, U S / US)."""
-    found: list[Match] = []
-    wholes_a, wholes_b = {a[i]: i for i in gap_a}, {b[j]: j for j in gap_b}
-    for run in _runs(gap_b):
-        if (i := wholes_a.get(_written_together([b[j] for j in run]))) is not None:
-            found.extend(Match(i, j, Relation.SPELLING) for j in run)
-    for run in _runs(gap_a):
-        if (j := wholes_b.get(_written_together([a[i] for i in run]))) is not None:
-            found.extend(Match(i, j, Relation.SPELLING) for i in run)
-    return found
-
-
-def _written_together(keys: list[str]) -> str:
-    # "its" for "it's" is a slip of the pen.
-    return "its" if keys == ["it", "is"] else "".join(keys)
-
-
-def _runs(gap: list[int]) -> Iterator[list[int]]:
-    for length in (2, 3):
-        for at in range(len(gap) - length + 1):
-            run = gap[at : at + length]
-            if run[-1] - run[0] == length - 1:
-                yield run
-
-
-_SYNONYM = 3
-_UNLIKE = 9
-
-
-@lru_cache(maxsize=1 << 16)
-def _likeness(x: str, y: str) -> tuple[int, Relation]:
-    """Rank (0 the same word … 9 nothing in common) and relation of two keys."""
-    if x == y:
-        return 0, Relation.SAME
-    relation = lexicon().relation(x, y)
-    if relation is Relation.FORM:
-        return 1, relation
-    if misspelt(x, y):
-        return 2, Relation.SPELLING
-    if relation is Relation.SYNONYM:
-        return 3, relation
-    if relation is Relation.OPPOSITE:
-        return 4, relation
-    if relation is not Relation.NONE:
-        return 5, relation
-    return _UNLIKE, relation
-
-
-def misspelt(x: str, y: str) -> bool:
-    """Whether two keys are one word, spelt otherwise (colour / color) or with a slip (season / seaon).
-
-    Two known English words never are, except by one of the regular British and American differences.
-    """
-    if min(len(x), len(y)) < 3 or x.isdigit() or y.isdigit():
-        return False
-    if _american(x) == _american(y):
-        return True
-    both = lexicon().known(x) and lexicon().known(y)
-    longest = max(len(x), len(y))
-    return not both and DamerauLevenshtein.distance(x, y, score_cutoff=2) <= (1 if longest < 6 else 2)
-
-
-@lru_cache(maxsize=1 << 16)
-def _american(word: str) -> str:
-    for british, american in _BRITISH:
-        word = word.replace(british, american)
-    return word
-
-
-# Regular spelling differences; both sides go through the same funnel, so over-reach on a stem does no harm.
-_BRITISH = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("ising", "izing"),
-    ("yse", "yze"),
-    ("ysing", "yzing"),
-    ("our", "or"),
-    ("ogue", "og"),
-    ("ae", "e"),
-    ("oe", "e"),
-    ("ll", "l"),
-    ("gramme", "gram"),
-    ("tre", "ter"),
-    ("ence", "ense"),
-    ("grey", "gray"),
-    ("dgement", "dgment"),
-    ("pp", "p"),
-)

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.align.words import unit
-from dedup.drift.claims.edits import TURNED, Passage
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import Class, word_class
 from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.matching import TURNED
 from dedup.drift.claims.tokens import Token
 from dedup.drift.wording.head import Scores
 from dedup.encoder.interface import Vectors

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from dedup.documents import Span
 from dedup.drift.claims.deeds import deeds
-from dedup.drift.claims.edits import Match, Passage
+from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, Class, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.matching import Match
 from dedup.drift.claims.phrases import NEGATORS, Occurrence, opposed
 from dedup.drift.claims.rules import FLIPPED_POLARITY, against, near_grave, quoted
 from dedup.drift.claims.slots import answers, same_slot
