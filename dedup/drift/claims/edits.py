@@ -15,7 +15,7 @@ import regex
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
 from dedup.drift.claims.lexicon import Relation
-from dedup.drift.claims.matching import TURNED, Match, matched
+from dedup.drift.claims.matching import Match, matched
 from dedup.drift.claims.phrases import equivalents
 from dedup.drift.claims.quantities import CURRENCY_WORDS, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
@@ -48,7 +48,6 @@ class Passage:
 
     def mirrored(self) -> Passage:
         """The same passage seen from the other side."""
-        turned = [Match(m.b, m.a, TURNED.get(m.relation, m.relation), m.moved) for m in self.matches]
         return Passage(
             self.text_b,
             self.text_a,
@@ -56,7 +55,7 @@ class Passage:
             self.span_a,
             self.b,
             self.a,
-            tuple(sorted(turned, key=lambda m: (m.a, m.b))),
+            tuple(sorted((m.mirrored() for m in self.matches), key=lambda m: (m.a, m.b))),
             self.only_b,
             self.only_a,
             self.published[::-1],

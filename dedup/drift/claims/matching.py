@@ -24,6 +24,10 @@ class Match:
     relation: Relation
     moved: bool = False
 
+    def mirrored(self) -> Match:
+        """The same match seen from the other side."""
+        return Match(self.b, self.a, TURNED.get(self.relation, self.relation), self.moved)
+
 
 # What a relation is from the other side, where it is another one.
 TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
@@ -32,12 +36,7 @@ TURNED = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROAD
 def matched(a: list[str], b: list[str]) -> list[Match]:
     """The words of `a` and `b`, folded, that answer each other; exchanged sides give the mirrored result."""
     # Of several longest subsequences the one found depends on the order of the arguments: fix the order.
-    return _match(a, b) if a <= b else [_flipped(m) for m in _match(b, a)]
-
-
-def _flipped(match: Match) -> Match:
-    flip = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
-    return Match(match.b, match.a, flip.get(match.relation, match.relation), match.moved)
+    return _match(a, b) if a <= b else [m.mirrored() for m in _match(b, a)]
 
 
 def _match(a: list[str], b: list[str]) -> list[Match]:
