@@ -68,17 +68,16 @@ class RoleRule:
         """At most one finding a passage, the first in order of side a."""
         told_a, told_b = clauses(passage.a, passage.text_a), clauses(passage.b, passage.text_b)
         pairs = [_Pair(passage, x, y) for x in told_a for y in told_b]
-        kept_a = {p.x.verb for p in pairs if p.is_kept()}
-        kept_b = {p.y.verb for p in pairs if p.is_kept()}
-        for pair in pairs:
-            if pair.x.verb in kept_a or pair.y.verb in kept_b:
-                continue
-            if places := pair.exchanged():
+        exchanged = [pair.exchanged() for pair in pairs]
+        kept = [p for p, places in zip(pairs, exchanged, strict=True) if places is None and p.is_kept()]
+        kept_a, kept_b = {p.x.verb for p in kept}, {p.y.verb for p in kept}
+        for pair, places in zip(pairs, exchanged, strict=True):
+            if places and pair.x.verb not in kept_a and pair.y.verb not in kept_b:
                 verbs = [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key]
                 yield _finding(passage, *places, {"verbs": verbs}, Severity.CRITICAL)
                 return
-        if places := _in_each_others_slot(passage, told_a):
-            yield _finding(passage, *places, {}, Severity.MAJOR)
+        if slots := _in_each_others_slot(passage, told_a):
+            yield _finding(passage, *slots, {}, Severity.MAJOR)
 
 
 def is_turned(passage: Passage) -> bool:
@@ -110,9 +109,7 @@ class _Pair:
 
     def is_kept(self) -> bool:
         """Whether a party keeps its role: then what is exchanged elsewhere is another deed of the kind."""
-        return self.exchanged() is None and any(
-            self._share(a, c) or self._share(b, d) for a, b, c, d in self.deeds()
-        )
+        return any(self._share(a, c) or self._share(b, d) for a, b, c, d in self.deeds())
 
     def is_turned(self) -> bool:
         """Whether the verb is mutual and its parties, word for word, changed places."""
