@@ -29,36 +29,43 @@ class Exchange:
     b: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage, the classes of its tokens, and which token answers which, in both directions."""
+
+    passage: Passage
+    classes_a: Sequence[Class]
+    classes_b: Sequence[Class]
+    answers: dict[int, int]
+    back: dict[int, int]
+
+    def moved(self, x: int, y: int) -> bool:
+        """Whether two words in like places both have an answer, and are not each other's."""
+        return x in self.answers and y in self.back and self.answers[x] != y
+
+
 def exchanges(passage: Passage, classes_a: Sequence[Class], classes_b: Sequence[Class]) -> list[Exchange]:
     """Every exchange of roles or properties; kinds `agents`, `subject`, `object`, `property`, `slots`."""
     answers = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
-    back = {b: a for a, b in answers.items()}
+    read = _Read(passage, classes_a, classes_b, answers, {b: a for a, b in answers.items()})
     found: list[Exchange] = []
     for i, j in answers.items():
         if classes_a[i] is Class.VERB or classes_b[j] is Class.VERB:
-            found.extend(_around_verb(passage, classes_a, classes_b, answers, back, i, j))
+            found.extend(_around_verb(read, i, j))
         elif classes_a[i] in _MODIFIERS and classes_b[j] in _MODIFIERS:
-            found.extend(_property(classes_a, classes_b, answers, back, i, j))
+            found.extend(_property(read, i, j))
     found.extend(_slots(passage, classes_a, answers))
     return found
 
 
-def _around_verb(
-    passage: Passage,
-    classes_a: Sequence[Class],
-    classes_b: Sequence[Class],
-    answers: dict[int, int],
-    back: dict[int, int],
-    i: int,
-    j: int,
-) -> Iterator[Exchange]:
-    sa, oa = _arguments(passage.a, classes_a, i)
-    sb, ob = _arguments(passage.b, classes_b, j)
-    if None not in (sa, oa, sb, ob) and answers.get(sa) == ob and answers.get(oa) == sb:  # type: ignore[arg-type]
+def _around_verb(read: _Read, i: int, j: int) -> Iterator[Exchange]:
+    sa, oa = _arguments(read.passage.a, read.classes_a, i)
+    sb, ob = _arguments(read.passage.b, read.classes_b, j)
+    if None not in (sa, oa, sb, ob) and read.answers.get(sa) == ob and read.answers.get(oa) == sb:  # type: ignore[arg-type]
         yield Exchange("agents", (sa, oa), (sb, ob))  # type: ignore[arg-type]
         return
     for kind, x, y in (("subject", sa, sb), ("object", oa, ob)):
-        if x is not None and y is not None and x in answers and y in back and answers[x] != y:
+        if x is not None and y is not None and read.moved(x, y):
             yield Exchange(kind, (x, i), (y, j))
 
 
@@ -110,16 +117,9 @@ def _head(classes: Sequence[Class], at: int) -> int | None:
     return head
 
 
-def _property(
-    classes_a: Sequence[Class],
-    classes_b: Sequence[Class],
-    answers: dict[int, int],
-    back: dict[int, int],
-    i: int,
-    j: int,
-) -> Iterator[Exchange]:
-    x, y = _head(classes_a, i), _head(classes_b, j)
-    if x is not None and y is not None and x in answers and y in back and answers[x] != y:
+def _property(read: _Read, i: int, j: int) -> Iterator[Exchange]:
+    x, y = _head(read.classes_a, i), _head(read.classes_b, j)
+    if x is not None and y is not None and read.moved(x, y):
         yield Exchange("property", (i, x), (j, y))
 
 
