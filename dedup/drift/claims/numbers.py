@@ -12,7 +12,7 @@ from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.quantities import Quantity, has_currency, quantities
 from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
 from dedup.drift.claims.sameness import unmatched
-from dedup.drift.claims.slots import answers, paired, same_slot
+from dedup.drift.claims.slots import FIRM, answers, paired, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.claims.units import measures_agree
 from dedup.drift.interface import Finding, Severity
@@ -79,7 +79,7 @@ def _paired(
         if x.kind != y.kind and {x.kind, y.kind} & {"ordinal", "period"}:
             # The 51st minute, six minutes later.
             return 0
-        score = slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or twins or slot == 2 else 0) + twins
+        score = slot + 2 * noun + (x.kind == y.kind) + (1.5 if noun or twins or slot == FIRM else 0) + twins
         # 3 p.m. here and 10 a.m. there.
         unlike = x.kind == y.kind == "time" and zone(passage.a, x.tokens[1]) != zone(passage.b, y.tokens[1])
         return min(score, 2) if unlike else score

@@ -12,7 +12,7 @@ from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.matching import Match
 from dedup.drift.claims.phrases import NEGATORS, Occurrence, opposed
 from dedup.drift.claims.rules import FLIPPED_POLARITY, against, near_grave, quoted
-from dedup.drift.claims.slots import answers, same_slot
+from dedup.drift.claims.slots import FIRM, answers, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
@@ -139,12 +139,11 @@ def _phrases(passage: Passage) -> list[Opposed]:
         taken = any(_overlap(p, x) or _overlap(q, y) for p, q, _ in found)
         rest = sum(not x.start <= i < x.end for i in passage.only_a)
         rest += sum(not y.start <= j < y.end for j in passage.only_b)
-        if not taken and slot and (slot == _FIRM or rest <= _LEFT) and _weighty(passage, x, y, rest):
+        if not taken and slot and (slot == FIRM or rest <= _LEFT) and _weighty(passage, x, y, rest):
             found.append((x, y, slot))
     return found
 
 
-_FIRM = 2  # of `same_slot`: the words before and after answer each other
 _LEFT = 1  # words without an answer beside a phrase whose slot is open to one side, or beside a preposition
 _PREPOSITIONS = frozenset("for against to from into towards toward".split())
 
@@ -191,18 +190,21 @@ def _names(tokens: tuple[Token, ...], at: int) -> bool:
 def _opposed(passage: Passage, x: Occurrence, y: Occurrence, slot: int) -> Finding:
     a = Span(passage.a[x.start].span.start, passage.a[x.end - 1].span.end)
     b = Span(passage.b[y.start].span.start, passage.b[y.end - 1].span.end)
+    words = [a.of(passage.text_a), b.of(passage.text_b)]
+    return _contrary(passage, (x.start, y.start), (a, b), words, sure=slot == FIRM)
+
+
+def _contrary(
+    passage: Passage, places: tuple[int, int], spans: tuple[Span, Span], words: list[str], *, sure: bool
+) -> Finding:
+    """The finding of two opposites, words or phrases, that begin at the tokens `places`."""
     return Finding(
         FLIPPED_POLARITY,
-        Severity.CRITICAL if near_grave(passage, x.start, y.start, 1) else Severity.MAJOR,
-        _confidence(passage, slot == _FIRM),
-        against(passage, a, b, "the opposite "),
-        a,
-        b,
-        evidence={
-            "kind": "opposite",
-            "words": [a.of(passage.text_a), b.of(passage.text_b)],
-            "sure": slot == _FIRM,
-        },
+        Severity.CRITICAL if near_grave(passage, *places, 1) else Severity.MAJOR,
+        _confidence(passage, sure),
+        against(passage, *spans, "the opposite "),
+        *spans,
+        evidence={"kind": "opposite", "words": words, "sure": sure},
     )
 
 
@@ -257,12 +259,4 @@ def _opposite(passage: Passage, match: Match) -> Finding:
     close = (match.a == 0 and match.b == 0) or known.get(match.a - 1, -9) == match.b - 1
     close = close and ((match.a + 1 == len(passage.a)) or known.get(match.a + 1, -9) == match.b + 1)
     close = close or match.moved  # then nothing else is left over
-    return Finding(
-        FLIPPED_POLARITY,
-        Severity.CRITICAL if near_grave(passage, match.a, match.b, 1) else Severity.MAJOR,
-        _confidence(passage, close),
-        against(passage, x.span, y.span, "the opposite "),
-        x.span,
-        y.span,
-        evidence={"kind": "opposite", "words": [x.key, y.key], "sure": close},
-    )
+    return _contrary(passage, (match.a, match.b), (x.span, y.span), [x.key, y.key], sure=close)

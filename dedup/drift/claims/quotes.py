@@ -12,7 +12,7 @@ from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import ALTERED_QUOTE, quoted
-from dedup.drift.claims.slots import answers, same_slot
+from dedup.drift.claims.slots import FIRM, answers, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
@@ -59,7 +59,7 @@ class QuoteRule:
                     if word_class(passage.b[j], opens=passage.b[j].opens) in CONTENT
                 ]
                 kept = sum((i, j) in related for i in a for j in b)
-                replaced = _replaced(passage, range_a, range_b, a, b) if slot == _FIRM else None
+                replaced = _replaced(passage, range_a, range_b, a, b) if slot == FIRM else None
                 if not replaced and (not a or not b or kept or max(len(a), len(b)) > _TERM):
                     continue
                 here, there = replaced or (span_a, span_b)
@@ -73,9 +73,6 @@ class QuoteRule:
                     there,
                     evidence={"kept": kept, "of": max(len(a), len(b))},
                 )
-
-
-_FIRM = 2  # of `same_slot`: the words on both sides of the quotes answer each other
 
 
 def _replaced(

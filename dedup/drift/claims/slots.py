@@ -9,6 +9,7 @@ from dedup.drift.claims.edits import Passage
 
 T = TypeVar("T")
 Range = tuple[int, int]
+FIRM = 2  # of `same_slot`: the words before and after answer each other
 
 
 def answers(passage: Passage) -> dict[int, int]:

@@ -9,7 +9,7 @@ from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.quantities import CURRENCY_CODES, Quantity, quantities
 from dedup.drift.claims.rules import CHANGED_UNIT, against
-from dedup.drift.claims.slots import answers, same_slot
+from dedup.drift.claims.slots import FIRM, answers, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
@@ -215,7 +215,7 @@ class UnitRule:
                 ends = ux.end if ux else x.tokens[1], uy.end if uy else y.tokens[1]
                 slot = same_slot(passage, known, (x.tokens[0], ends[0]), (y.tokens[0], ends[1]))
                 if ux is None or uy is None:
-                    changed = slot == 2 and (
+                    changed = slot == FIRM and (
                         _lost(ux, y, units_b, b, passage.b) or _lost(uy, x, units_a, a, passage.a)
                     )
                 else:
@@ -228,7 +228,7 @@ class UnitRule:
                 yield Finding(
                     CHANGED_UNIT,
                     Severity.MAJOR,
-                    0.9 if slot == 2 else 0.7,
+                    0.9 if slot == FIRM else 0.7,
                     against(passage, here, there),
                     here,
                     there,
