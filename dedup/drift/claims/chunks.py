@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from dedup.drift.claims.grammar import Class, tense, word_class
 from dedup.drift.claims.lexicon import lexicon
-from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.tokens import Token, gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _items(tokens: Sequence[Token], text: str) -> list[Item]:
     fresh = False  # a determiner stands before: what comes is part of its phrase
     single = False  # and it is an article of one thing, after which no bare form is a verb
     for k, token in enumerate(tokens):
-        if k and _parted(text, tokens[k - 1], token):
+        if k and _parted(text, tokens, k):
             close()
             found.append(Item(Kind.MARK, k, "." if token.opens else ","))
             fresh = False
@@ -120,8 +120,8 @@ def _items(tokens: Sequence[Token], text: str) -> list[Item]:
     return found
 
 
-def _parted(text: str, x: Token, y: Token) -> bool:
-    return y.opens or any(c in _MARKS for c in text[x.span.end : y.span.start])
+def _parted(text: str, tokens: Sequence[Token], k: int) -> bool:
+    return tokens[k].opens or any(c in _MARKS for c in gap(text, tokens, k))
 
 
 def _owns(token: Token) -> bool:

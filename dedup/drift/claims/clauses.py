@@ -1,8 +1,8 @@
 """Who does what to whom in a sentence, read shallowly: clauses of a verb, its subject and its objects.
 
 A chain of noun phrases, verbs and links, from which a clause is taken only where its parts stand where
-English puts them. Anything else (infinitives, participles without a subject, coordinated verbs) gives no
-clause: this reader must not guess.
+English puts them; an infinitive and a verb joined by "and" have the subject of the verb before. Anything else
+(participles without a subject) gives no clause: this reader must not guess.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.tokens import Token, gap
 
 _DAY = 24 * 60
 _HALF_DAY = _DAY // 2
@@ -94,7 +94,7 @@ def _part_of_day(text: str, tokens: Sequence[Token], at: int) -> tuple[str, int]
     keys = [t.key for t in tokens[at : at + 3]]
     if keys[:1] in (["am"], ["pm"]):
         return keys[0], at + 1
-    if keys[:2] in (["a", "m"], ["p", "m"]) and text[tokens[at].span.end : tokens[at + 1].span.start] == ".":
+    if keys[:2] in (["a", "m"], ["p", "m"]) and gap(text, tokens, at + 1) == ".":
         return keys[0] + "m", at + 2
     if keys[:2] == ["in", "the"] and len(keys) > 2 and keys[2] in _PARTS:
         return _PARTS[keys[2]], at + 3
