@@ -9,7 +9,7 @@ from support import ROOT
 
 # Left to right; rooms in one group may know each other.
 ORDER = (
-    ("errors", "documents", "cache"),
+    ("errors", "documents", "cache", "files"),
     ("text",),
     ("readers",),
     ("encoder",),

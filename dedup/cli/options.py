@@ -12,6 +12,8 @@ from typing import Annotated, TextIO
 
 import typer
 
+from dedup.files import replacing
+
 
 class SeverityName(StrEnum):
     """Severities as they are written on the command line."""
@@ -100,14 +102,8 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
         with _writing(path, path) as stream:
             yield stream
         return
-    target = path.resolve()  # a link stays one
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with _writing(part, path) as stream:
-            yield stream
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as part, _writing(part, path) as stream:
+        yield stream
 
 
 def _writing(path: Path, asked: Path) -> TextIO:

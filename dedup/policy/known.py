@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from dedup.errors import InputError, UsageError
+from dedup.files import replacing
 
 _BASELINE, _JUDGEMENTS = "dedup-baseline/1", "dedup-judgements/1"
 _MAKE = {_BASELINE: "--update-baseline writes it", _JUDGEMENTS: "“dedup judge” or the HTML page makes it"}
@@ -141,14 +140,9 @@ def _string(entry: dict[str, Any], key: str, path: Path, default: str | None = N
 
 def _write(path: Path, value: dict[str, Any]) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    target = path.resolve()  # a link stays one
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(text.encode("utf-8", "backslashreplace"))
-        part.replace(target)
+        with replacing(path) as part:
+            part.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{path}: cannot be written ({reason}); give another file") from None
-    finally:
-        with suppress(OSError):
-            part.unlink()

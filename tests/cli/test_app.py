@@ -115,7 +115,8 @@ def test_an_output_behind_a_link_leaves_the_link(tmp_path: Path, dedup: Callable
 def test_an_output_that_cannot_be_written_is_named_as_it_was_given(
     tmp_path: Path, dedup: Callable[..., Ran]
 ) -> None:
-    for place in (tmp_path, tmp_path / "none" / "out"):
+    (tmp_path / "file").write_text("no folder")
+    for place in (tmp_path, tmp_path / "none" / "out", tmp_path / "file" / "out"):
         done = dedup("name", "Haftar", "Hafar", "-o", place)
         assert done.code == 2
         assert done.err.startswith(f"dedup: {place}: cannot be written (")
