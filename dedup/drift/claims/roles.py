@@ -18,42 +18,12 @@ from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.rules import SWAPPED_ROLES, quoted
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
+from dedup.drift.names.places import same_place
 
 _CONFIDENCE = 0.9
 _NEARLY = 0.9  # share of words that both have, from which slots are compared
 _MUTUALLY = frozenset("and or with against near between beside alongside as".split())
 _CASES = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
-_DEMONYM = frozenset(("n", "an", "ian", "i", "ese", "ish"))
-_LANDS = {
-    "french": "france",
-    "spanish": "spain",
-    "greek": "greece",
-    "dutch": "netherlands",
-    "swiss": "switzerland",
-    "british": "britain",
-    "irish": "ireland",
-    "scottish": "scotland",
-    "welsh": "wales",
-    "polish": "poland",
-    "finnish": "finland",
-    "danish": "denmark",
-    "czech": "czechia",
-    "thai": "thailand",
-    "philippine": "philippines",
-    "filipino": "philippines",
-    "peruvian": "peru",
-    "norwegian": "norway",
-    "portuguese": "portugal",
-    "german": "germany",
-    "afghan": "afghanistan",
-    "uzbek": "uzbekistan",
-    "kazakh": "kazakhstan",
-    "turk": "turkey",
-    "icelandic": "iceland",
-    "belgian": "belgium",
-    "cypriot": "cyprus",
-    "english": "england",
-}
 
 
 class RoleRule:
@@ -169,13 +139,7 @@ class _Pair:
 
 def _are_of_one_land(x: Token, y: Token) -> bool:
     """India and Indian, China and Chinese, France and French."""
-    if not (x.text[0].isupper() and y.text[0].isupper()):
-        return False
-    short, long = sorted((x.key, y.key), key=len)
-    common = next((n for n, (p, q) in enumerate(zip(short, long, strict=False)) if p != q), len(short))
-    if common >= max(4, len(short) - 2) and long[common:] in _DEMONYM:
-        return True
-    return _LANDS.get(x.key, x.key) == _LANDS.get(y.key, y.key)
+    return x.text[0].isupper() and y.text[0].isupper() and same_place(x.key, y.key)
 
 
 def _in_each_others_slot(passage: Passage, told: list[Clause]) -> Places | None:
