@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dedup.drift.names.combining import one_name
+from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.pairing import Pairing, draft, pair_up
 from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
@@ -21,6 +22,10 @@ nomenklatura rows, F1 is flat from .6 to .7."""
 _SURE_SLIP = 0.75
 """Probability of a garble from which two single words are `garbled`; below it they are more often two names
 one slip apart. Chosen on one half of the labelled rows (docs/design/name-comparison.md)."""
+_SLIP_LETTERS = 6
+"""Letters of the longer of two such words; of shorter names most are one letter from another. Chosen so, too."""
+_FAR_COMMONER = 2.0
+"""Difference of Zipf frequencies from which the rarer of two such words may be a slip that English texts hold."""
 
 _likenesses = Likenesses()
 
@@ -129,10 +134,22 @@ def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
     if shares.different > (0.5 if p is None else _DIFFERENT):
         verdict = "different"
     elif pairing.clear_slip():
-        verdict = "garbled" if p is not None or shares.garbled >= _SURE_SLIP else "different"
+        verdict = "garbled" if p is not None or _sure_slip(pairing, shares) else "different"
     else:
         verdict = "variant"
     return NameVerdict(verdict, round(min(1.0, shares.variant + shares.garbled), 4), shares, pairing)
+
+
+def _sure_slip(pairing: Pairing, shares: Likeness) -> bool:
+    """Whether two single words are one name and a slip.
+
+    Two that English texts hold are two names, unless one is a hundred times as common as the other.
+    """
+    a, b = (u.text for u in pairing.matches[0][:2])
+    if shares.garbled < _SURE_SLIP or max(len(a), len(b)) < _SLIP_LETTERS:
+        return False
+    rarer, commoner = sorted((frequency(a), frequency(b)))
+    return rarer == 0 or commoner - rarer >= _FAR_COMMONER
 
 
 def _shares(pairing: Pairing, p: float | None) -> Likeness:
