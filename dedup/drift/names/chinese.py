@@ -6,12 +6,37 @@ from functools import lru_cache
 
 import regex
 
-_INITIAL = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
-_FINAL = (
-    "iang|iong|uang|ueng|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
-    "|a|e|i|o|u"
-)
-_PINYIN = regex.compile(f"(?:(?:{_INITIAL})?(?:{_FINAL})){{1,3}}")
+# The finals that each initial takes, tones and the dots of ü left out.
+_SYLLABLES = """
+- a ai an ang ao e ei en er o ou
+b a ai an ang ao ei en eng i ian iao ie in ing o u
+p a ai an ang ao ei en eng i ian iao ie in ing o ou u
+m a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u
+f a an ang ei en eng o ou u
+d a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo
+t a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo
+n a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan ue uo
+l a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan ue un uo
+g,k,h a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+j,q,x i ia ian iang iao ie in ing iong iu u uan ue un
+zh a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo
+ch a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+sh a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo
+r an ang ao e en eng i ong ou u ua uan ui un uo
+z a ai an ang ao e ei en eng i ong ou u uan ui un uo
+c,s a ai an ang ao e en eng i ong ou u uan ui un uo
+y a an ang ao e i in ing o ong ou u uan ue un
+w a ai an ang ei en eng o u
+"""
+
+
+def _syllable() -> str:
+    """All syllables as one pattern, each initial with its finals."""
+    rows = [line.split() for line in _SYLLABLES.strip().split("\n")]
+    return "|".join(f"(?:{i.replace(',', '|').strip('-')})(?:{'|'.join(finals)})" for i, *finals in rows)
+
+
+_PINYIN = regex.compile(f"(?:{_syllable()}){{1,3}}")
 
 # Hanyu pinyin, then the same families as Hong Kong, Macao, Taiwan and South-East Asia write them.
 _FAMILIES = """

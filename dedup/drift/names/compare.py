@@ -23,9 +23,9 @@ _SURE_SLIP = 0.75
 """Probability of a garble from which two single words are `garbled`; below it they are more often two names
 one slip apart. Chosen on one half of the labelled rows (docs/design/name-comparison.md)."""
 _SLIP_LETTERS = 6
-"""Letters of the longer of two such words; of shorter names most are one letter from another. Chosen so, too."""
+"""Letters that the longer of two such words must have; most shorter names are one letter from another."""
 _FAR_COMMONER = 2.0
-"""Difference of Zipf frequencies from which the rarer of two such words may be a slip that English texts hold."""
+"""Difference of Zipf frequencies from which the rarer of two words may be a slip that English texts hold."""
 
 _likenesses = Likenesses()
 

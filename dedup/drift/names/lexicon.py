@@ -60,10 +60,10 @@ def frequency(word: str) -> float:
     return float(zipf_frequency(word, "en"))
 
 
-# Endings of English inflection, and what stands in their place in the dictionary form.
+# Endings of English inflection, and of one derivation, and what stands in their place in the dictionary form.
 _INFLECTIONS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-    ("ly", ""), ("ily", "y"), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""),
+    ("ly", ""), ("ily", "y"), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""), ("ism", ""), ("ism", "e"),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dedup.documents import Span
 from dedup.drift.names.find import Name, Token, name_key
-from dedup.drift.names.lexicon import PARTICLES, frequency
+from dedup.drift.names.lexicon import ARTICLES, PARTICLES, frequency
 from dedup.drift.names.places import place_among
 from dedup.text.words import Word, words
 
@@ -112,8 +112,9 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
         return "exact"
     if any(key.removesuffix(s) in other.known for s in ("s", "es")) or key + "s" in other.known:
         return "plural"
-    parts = [name_key(p) for p in token.text.split("-") if len(p) > 1]
-    if len(parts) > 1 and len(set(parts)) == len(parts) and all(_part(p, other.known) for p in parts):
+    parts = [p for p in token.text.split("-") if len(p) > 1 and p.casefold() not in ARTICLES]
+    keys = {name_key(p) for p in parts}
+    if len(parts) > 1 and len(keys) == len(parts) and all(_part(p, other.known) for p in parts):
         return "compound"
     if key in other.joined or any(key in pair and pair in other.known for pair in _pairs(token, name)):
         return "joined"
@@ -127,7 +128,8 @@ def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | N
 
 
 def _part(part: str, known: frozenset[str]) -> bool:
-    return part in known or (part.islower() and frequency(part) >= 3.5) or place_among(part, known)
+    key = name_key(part)
+    return key in known or (part.islower() and frequency(part) >= 3.5) or place_among(key, known)
 
 
 def _pairs(token: Token, name: Name) -> list[str]:

@@ -1,0 +1,154 @@
+"""A name word that one version has and the other has not: told, told for information, or left unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dedup.documents import Span
+from dedup.drift.interface import Finding, Rule, Severity
+from dedup.drift.names.evidence import Suspect
+from dedup.drift.names.find import Token
+from dedup.drift.names.legitimate import in_use, legitimate
+from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, VARIANT, quoted
+from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, uncovered
+from dedup.drift.names.versions import Versions
+
+# The probability from which a word without counterpart is reported; where it is an English word; and where
+# that is part of a longer name, mostly wording: the Badge of Friendship. Never where the other version has
+# the rest of that name, and no abbreviation.
+_REPORTED_ALONE, _REPORTED_WORD, _REPORTED_PART, _NEVER = 0.15, 0.15, 0.4, 1.1
+# Where the name is in use, and the other passage has none left in its place: somebody added or left out who
+# it was. Never where the name is one word: a place, a paper.
+_REPORTED_ADDED = 0.3
+# Where the other version has the word in another form. A people for its place is never told.
+_REPORTED_FORM, _FORMS = 0.5, ("compound", "abbreviation")
+# Where the other version has a near spelling of it, in another place.
+_REPORTED_NEAR = 0.2
+# Zipf frequency of a name that everybody knows.
+_WELL_KNOWN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A word that the linked passage has no counterpart of.
+
+    Args:
+        suspect: the word.
+        p: that a rater would mark it; None where its passage is not linked at all.
+        left_over: how many names of the linked passage have no counterpart either.
+    """
+
+    suspect: Suspect
+    p: float | None
+    left_over: int = 0
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What is said of such words of one version.
+
+    Args:
+        versions: both versions and the references.
+        side: whose words they are.
+        told: the folded words of this side that have been set against another spelling or name already, and
+            by which rule: one change is told once, with both passages.
+    """
+
+    versions: Versions
+    side: Literal["a", "b"]
+    told: Mapping[str, Rule]
+
+    @property
+    def own(self) -> Spellings:
+        """The version whose words they are."""
+        return self.versions.a if self.side == "a" else self.versions.b
+
+    @property
+    def other(self) -> Spellings:
+        """The version that lacks them."""
+        return self.versions.b if self.side == "a" else self.versions.a
+
+    def findings(self, found: Sequence[Lone], covered: Sequence[Span]) -> Iterator[Finding]:
+        """On `found`, and on the names outside of the linked passages `covered`, in any order."""
+        free = [
+            Lone(Suspect(t, n, None), None)
+            for n in uncovered(self.own.names, covered)
+            for t in n.tokens
+            if t.sure and t.span not in self.own.settled
+        ]
+        unknown = [x for x in (*found, *free) if not self.other.words[x.suspect.token.key]]
+        for x in unknown:
+            if x.suspect.reason in _FORMS and x.p is not None and x.p >= _REPORTED_FORM:
+                message = f"{quoted(x.suspect.token.text)} stands in the other version in another form only"
+                yield self._finding(INVENTED, Severity.MINOR, x.suspect.token, x.p, message)
+        todo = [x for x in unknown if x.suspect.reason in (None, "joined")]
+        near = Neighbours(self.other.tokens)
+        near.ask(x.suspect.token for x in todo)
+        for x in todo:
+            token, neighbour = x.suspect.token, near.of(x.suspect.token)
+            if neighbour and (
+                self.versions.accepted.accepts(token.text, neighbour.token.text)
+                or (token.word and neighbour.token.word)
+            ):
+                continue
+            if neighbour and token.sure:
+                yield self._elsewhere(token, neighbour, x.p)
+            elif x.p is not None:
+                yield from self._only_here(x, x.p)
+
+    def _elsewhere(self, token: Token, neighbour: Neighbour, p: float | None) -> Finding:
+        """A spelling that the other version never has, but has a near neighbour of."""
+        verdict = neighbour.verdict
+        garbled = float(verdict.evidence["probabilities"]["garbled"])
+        a, b = (token.span, None) if self.side == "a" else (None, token.span)
+        evidence = self.versions.written(token, neighbour.token) | {
+            "verdict": verdict.verdict,
+            "likeness": verdict.score,
+            "garbled": garbled,
+        }
+        marked = p is not None and p >= _REPORTED_NEAR and not legitimate(token, neighbour.token, verdict, p)
+        if verdict.slip or marked or self.told.get(token.key) is GARBLED:
+            sure = max(garbled, p or 0.0)
+            loud = sure >= _REPORTED_NEAR and token.key not in self.told
+            message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
+            right = self.versions.right(token, neighbour.token)
+            severity = Severity.MINOR if loud else Severity.INFO
+            return Finding(GARBLED, severity, sure, message, a, b, right, evidence)
+        message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
+        return Finding(VARIANT, Severity.INFO, verdict.score, message, a, b, None, evidence)
+
+    def _only_here(self, x: Lone, p: float) -> Iterator[Finding]:
+        token, name = x.suspect.token, x.suspect.name
+        rest = any(self.other.words[t.key] for t in name.tokens if t is not token)
+        if p < _bar(x) or (token.word and rest):
+            if x.suspect.reason is None and token.sure and not token.word:
+                message = f"{quoted(token.text)} is named in this version only"
+                yield self._finding(MISSING, Severity.INFO, token, 1 - p, message)
+            return
+        # A well-known name was left out or put in; an unknown one, or part of a longer name, is odder.
+        rule, what = (
+            (MISSING, "is named in this version only")
+            if frequency(token.text.casefold()) >= _WELL_KNOWN and len(name.tokens) == 1
+            else (INVENTED, "stands nowhere in the other version")
+        )
+        severity = Severity.INFO if self.told.get(token.key) is GARBLED else Severity.MINOR
+        yield self._finding(rule, severity, token, p, f"{quoted(token.text)} {what}")
+
+    def _finding(self, rule: Rule, severity: Severity, token: Token, p: float, message: str) -> Finding:
+        a, b = (token.span, None) if self.side == "a" else (None, token.span)
+        return Finding(rule, severity, p, message, a, b, None, {"probability": round(p, 3)})
+
+
+def _bar(x: Lone) -> float:
+    """The probability from which a word without counterpart is reported."""
+    token, alone = x.suspect.token, len(x.suspect.name.tokens) == 1
+    if token.text.removesuffix("s").isupper():
+        return _NEVER
+    if token.word:
+        return _REPORTED_WORD if alone else _REPORTED_PART
+    if not x.left_over and x.suspect.reason is None and in_use(token):
+        return _NEVER if alone else _REPORTED_ADDED
+    return _REPORTED_ALONE

@@ -1,0 +1,121 @@
+"""One change, one finding: what is said of neighbouring words of one name is said together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dedup.align.interface import Link
+from dedup.documents import Span
+from dedup.drift.interface import Finding, Severity
+from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, quoted
+
+
+def merged(findings: Sequence[Finding], text_a: str, text_b: str) -> list[Finding]:
+    """The findings, those on neighbouring words of one name as one, named for the worst of them.
+
+    Pairs go together where they are neighbours on both sides, in either order. A word that only one version
+    has goes with its like and then with the pair beside it, unless it is told for information alone.
+    """
+    pairs = _runs([f for f in findings if f.a and f.b], text_a, text_b)
+    out: list[Finding] = []
+    for side in "ab":
+        mine = [f for f in findings if (f.b if side == "a" else f.a) is None]
+        out += [f for f in mine if f.severity is Severity.INFO]
+        for run in _runs([f for f in mine if f.severity > Severity.INFO], text_a, text_b):
+            beside = [
+                i
+                for i, f in enumerate(pairs)
+                if f.severity > Severity.INFO and _touch(f, run, text_a, text_b)
+            ]
+            if beside:
+                pairs[beside[0]] = _joined([pairs[beside[0]], run], text_a, text_b)
+            else:
+                out.append(run)
+    return [*pairs, *out]
+
+
+def together(findings: Sequence[Finding], links: Iterable[Link]) -> list[Finding]:
+    """The findings, the only name left on either side of a link told in one: one change, both passages."""
+    out = list(findings)
+    for link in links:
+        left = [f for f in out if f.b is None and f.severity > Severity.INFO and _inside(f.a, link.a)]
+        right = [f for f in out if f.a is None and f.severity > Severity.INFO and _inside(f.b, link.b)]
+        if len(left) != 1 or len(right) != 1 or GARBLED in (left[0].rule, right[0].rule):
+            continue
+        both = max(left + right, key=lambda f: (f.confidence, f.rule.code))
+        message = f"{left[0].message}; {right[0].message}"
+        words = [dict(f.evidence) for f in (*left, *right)]
+        told = replace(
+            both,
+            rule=INVENTED,
+            a=left[0].a,
+            b=right[0].b,
+            message=message,
+            evidence={**both.evidence, "words": words},
+        )
+        out = [f for f in out if f is not left[0] and f is not right[0]] + [told]
+    return out
+
+
+def _inside(span: Span | None, parts: Iterable[Span]) -> bool:
+    return span is not None and any(p.covers(span) for p in parts)
+
+
+def _runs(findings: Iterable[Finding], text_a: str, text_b: str) -> list[Finding]:
+    """Neighbours joined until none is left."""
+    out: list[Finding] = []
+    for finding in sorted(findings, key=_order):
+        while near := next((f for f in out if _touch(f, finding, text_a, text_b)), None):
+            out.remove(near)
+            finding = _joined([near, finding], text_a, text_b)
+        out.append(finding)
+    return out
+
+
+def _order(finding: Finding) -> tuple[int, int]:
+    starts = [s.start for s in (finding.a, finding.b) if s]
+    return sum(starts), min(starts)
+
+
+def _touch(x: Finding, y: Finding, text_a: str, text_b: str) -> bool:
+    """True where `x` and `y` are neighbours on every side that both are on, and on one at least."""
+    sides = [(p, q, t) for p, q, t in ((x.a, y.a, text_a), (x.b, y.b, text_b)) if p and q]
+    return bool(sides) and all(_next(p, q, t) or _next(q, p, t) for p, q, t in sides)
+
+
+def _next(x: Span, y: Span, text: str) -> bool:
+    return x.end <= y.start and text[x.end : y.start].casefold().strip(" -'’") in ("", "al", "el")
+
+
+def _joined(parts: Sequence[Finding], text_a: str, text_b: str) -> Finding:
+    both = [f for f in parts if f.a and f.b] or parts
+    worst = max(both, key=lambda f: (f.severity, f.confidence, f.rule.code))
+    a, b = _all([f.a for f in parts]), _all([f.b for f in parts])
+    words = [w for f in parts for w in f.evidence.get("words", [dict(f.evidence)])]
+    joined = replace(worst, a=a, b=b, evidence={**worst.evidence, "words": words})
+    if a is None or b is None:
+        name = quoted(a.of(text_a) if a else b.of(text_b) if b else "")
+        what = (
+            "is named in this version only"
+            if worst.rule is MISSING
+            else "stands nowhere in the other version"
+        )
+        return joined if worst.rule is GARBLED else replace(joined, message=f"{name} {what}")
+    one, other = a.of(text_a), b.of(text_b)
+    suggestion = None
+    if worst.suggestion is not None:
+        suggestion = one if worst.suggestion in one else other
+    wrong, good = (other, one) if suggestion != other else (one, other)
+    if worst.rule is GARBLED:
+        message = f"{quoted(wrong)} is written {quoted(good)} in the other version"
+    elif worst.rule is INVENTED:
+        message = f"{quoted(other)} stands where the other version has {quoted(one)}"
+    else:
+        message = f"{quoted(one)} and {quoted(other)} are spellings of one name"
+    return replace(joined, message=message, suggestion=suggestion)
+
+
+def _all(spans: Iterable[Span | None]) -> Span | None:
+    kept = [s for s in spans if s]
+    return Span(min(s.start for s in kept), max(s.end for s in kept)) if kept else None
