@@ -8,6 +8,7 @@ from typing import Literal
 
 from dedup.documents import Span
 from dedup.drift.interface import Finding, Rule, Severity
+from dedup.drift.names.chinese import is_pinyin
 from dedup.drift.names.evidence import Suspect
 from dedup.drift.names.find import Token
 from dedup.drift.names.legitimate import in_use, legitimate
@@ -21,7 +22,8 @@ from dedup.drift.names.versions import Versions
 # the rest of that name, and no abbreviation.
 _REPORTED_ALONE, _REPORTED_WORD, _REPORTED_PART, _NEVER = 0.15, 0.15, 0.4, 1.1
 # Where the name is in use, and the other passage has none left in its place: somebody added or left out who
-# it was. Never where the name is one word: a place, a paper.
+# it was. Never where the name is one word (a place, a paper), or the other version has the rest of it: a
+# given name, but not a syllable of pinyin.
 _REPORTED_ADDED = 0.3
 # Where the other version has the word in another form. A people for its place is never told.
 _REPORTED_FORM, _FORMS = 0.5, ("compound", "abbreviation")
@@ -122,8 +124,7 @@ class Alone:
 
     def _only_here(self, x: Lone, p: float) -> Iterator[Finding]:
         token, name = x.suspect.token, x.suspect.name
-        rest = any(self.other.words[t.key] for t in name.tokens if t is not token)
-        if p < _bar(x) or (token.word and rest):
+        if p < self._bar(x):
             if x.suspect.reason is None and token.sure and not token.word:
                 message = f"{quoted(token.text)} is named in this version only"
                 yield self._finding(MISSING, Severity.INFO, token, 1 - p, message)
@@ -137,18 +138,19 @@ class Alone:
         severity = Severity.INFO if self.told.get(token.key) is GARBLED else Severity.MINOR
         yield self._finding(rule, severity, token, p, f"{quoted(token.text)} {what}")
 
+    def _bar(self, x: Lone) -> float:
+        """The probability from which a word without counterpart is reported."""
+        token, name = x.suspect.token, x.suspect.name
+        alone = len(name.tokens) == 1
+        known = any(self.other.words[t.key] for t in name.tokens if t is not token)
+        if token.text.removesuffix("s").isupper() or (token.word and known):
+            return _NEVER
+        if token.word:
+            return _REPORTED_WORD if alone else _REPORTED_PART
+        if not x.left_over and x.suspect.reason is None and in_use(token):
+            return _NEVER if alone or (known and not is_pinyin(token.key)) else _REPORTED_ADDED
+        return _REPORTED_ALONE
+
     def _finding(self, rule: Rule, severity: Severity, token: Token, p: float, message: str) -> Finding:
         a, b = (token.span, None) if self.side == "a" else (None, token.span)
         return Finding(rule, severity, p, message, a, b, None, {"probability": round(p, 3)})
-
-
-def _bar(x: Lone) -> float:
-    """The probability from which a word without counterpart is reported."""
-    token, alone = x.suspect.token, len(x.suspect.name.tokens) == 1
-    if token.text.removesuffix("s").isupper():
-        return _NEVER
-    if token.word:
-        return _REPORTED_WORD if alone else _REPORTED_PART
-    if not x.left_over and x.suspect.reason is None and in_use(token):
-        return _NEVER if alone else _REPORTED_ADDED
-    return _REPORTED_ALONE

@@ -121,6 +121,22 @@ QUIET = [
     pytest.param("Jean-Luc Mélenchon spoke.", "Jean Luc Melenchon spoke.", id="hyphen and accent"),
     pytest.param("The Haftar-led forces won.", "Forces led by Haftar won.", id="compound with a word"),
     pytest.param("Hopefully this will end.", "It is hoped that this will end.", id="sentence-initial word"),
+    pytest.param(
+        "Fighters of al-Qaeda left the valley.",
+        "The fighters of al-Qaida left the valley.",
+        id="al- is no part",
+    ),
+    pytest.param("A letter from Vladimir Putin came.", "A letter from Putin came.", id="a given name"),
+    pytest.param("The rally was on Friday.", "The rally in Krasnodar was on Friday.", id="a place put in"),
+    pytest.param(
+        "The inspectors came on Friday.", "The MVD inspectors came on Friday.", id="an abbreviation"
+    ),
+    pytest.param(
+        "Envoys of the Khabarovsk government came.",
+        "Envoys of the Khabarovsk Regional Assembly came.",
+        id="English words beside a name",
+    ),
+    pytest.param("A speech on “Reckless Adventure”.", "A speech on “Reckless Adventurism”.", id="no name"),
     pytest.param("The Center opened.", "The Centre opened.", id="an English word in two spellings"),
 ]
 
@@ -199,6 +215,26 @@ def test_spans_lie_in_the_documents_and_sides_exchange(a: str, b: str) -> None:
     assert sorted(map(str, ((f.rule.name, f.severity, f.a, f.b) for f in there))) == sorted(
         map(str, ((f.rule.name, f.severity, f.b, f.a) for f in back))
     )
+
+
+def test_one_change_is_told_once() -> None:
+    a = "A statement by Ambrose Kelnermann was read."
+    b = "A statement by Ambrose Kenlermann was read. Kenlermann left later."
+    loud = [f for f in findings(a, b) if f.severity >= Severity.MINOR]
+    assert [(f.a and f.a.of(a), f.b and f.b.of(b)) for f in loud] == [("Kelnermann", "Kenlermann")]
+
+
+def test_all_words_of_a_name_are_told_together() -> None:
+    a = "The envoys came on Friday."
+    b = "The envoys of Orvik Tamsoor Belgrumza came on Friday."
+    assert [f.b and f.b.of(b) for f in findings(a, b)] == ["Orvik Tamsoor Belgrumza"]
+
+
+def test_the_only_names_left_over_on_both_sides_are_told_in_one() -> None:
+    a = "Yesterday the mayor of Belgrumza praised all of the firemen."
+    b = "All firemen were praised. So it was told by a clerk from Orviktam."
+    (found,) = [f for f in findings(a, b) if f.severity >= Severity.MINOR]
+    assert (found.a and found.a.of(a), found.b and found.b.of(b)) == ("Belgrumza", "Orviktam")
 
 
 def test_the_same_text_twice_is_silent() -> None:
