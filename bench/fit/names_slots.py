@@ -37,8 +37,8 @@ from dedup.encoder.interface import Encoder
 from dedup.pipeline import Pipeline
 
 Row = dict[str, Any]
-# How much a row of each kind weighs. Two human references differ by rewording, which the raters never judged, but
-# they alone show what honest versions of one text leave out and put in: at .3 the two reported a fifth more.
+# How much a row of each kind weighs. Two human references differ by rewording, which the raters never judged,
+# but they alone show what honest versions of one text leave out and put in.
 WEIGHT = {"mqm": 1.0, "variants": 1.0, "humans": 1.0}
 # Beside another model, or none, nothing is known from the states: every row stands once more without them.
 WITHOUT_STATES = 0.25

@@ -37,25 +37,21 @@ def merged(findings: Sequence[Finding], text_a: str, text_b: str) -> list[Findin
 
 def together(findings: Sequence[Finding], links: Iterable[Link]) -> list[Finding]:
     """The findings, the only name left on either side of a link told in one: one change, both passages."""
-    out = list(findings)
-    for link in links:
-        left = [f for f in out if f.b is None and f.severity > Severity.INFO and _inside(f.a, link.a)]
-        right = [f for f in out if f.a is None and f.severity > Severity.INFO and _inside(f.b, link.b)]
-        if len(left) != 1 or len(right) != 1 or GARBLED in (left[0].rule, right[0].rule):
+    lone = [f for f in findings if f.severity > Severity.INFO and f.rule is not GARBLED and not (f.a and f.b)]
+    out = [f for f in findings if f not in lone]
+    for link in links if lone else ():
+        left = [f for f in lone if _inside(f.a, link.a)]
+        right = [f for f in lone if _inside(f.b, link.b)]
+        if len(left) != 1 or len(right) != 1:
             continue
-        both = max(left + right, key=lambda f: (f.confidence, f.rule.code))
+        worst = max(left + right, key=lambda f: (f.confidence, f.rule.code))
+        evidence = {**worst.evidence, "words": [dict(f.evidence) for f in (*left, *right)]}
         message = f"{left[0].message}; {right[0].message}"
-        words = [dict(f.evidence) for f in (*left, *right)]
-        told = replace(
-            both,
-            rule=INVENTED,
-            a=left[0].a,
-            b=right[0].b,
-            message=message,
-            evidence={**both.evidence, "words": words},
+        out.append(
+            replace(worst, rule=INVENTED, a=left[0].a, b=right[0].b, message=message, evidence=evidence)
         )
-        out = [f for f in out if f is not left[0] and f is not right[0]] + [told]
-    return out
+        lone = [f for f in lone if f is not left[0] and f is not right[0]]
+    return [*out, *lone]
 
 
 def _inside(span: Span | None, parts: Iterable[Span]) -> bool:
@@ -63,19 +59,18 @@ def _inside(span: Span | None, parts: Iterable[Span]) -> bool:
 
 
 def _runs(findings: Iterable[Finding], text_a: str, text_b: str) -> list[Finding]:
-    """Neighbours joined until none is left."""
+    """Neighbours joined until none is left. On a side that all are on, neighbours follow each other."""
     out: list[Finding] = []
-    for finding in sorted(findings, key=_order):
-        while near := next((f for f in out if _touch(f, finding, text_a, text_b)), None):
-            out.remove(near)
-            finding = _joined([near, finding], text_a, text_b)
+    for finding in sorted(findings, key=_start):
         out.append(finding)
+        while len(out) > 1 and _touch(out[-2], out[-1], text_a, text_b):
+            out[-2:] = [_joined(out[-2:], text_a, text_b)]
     return out
 
 
-def _order(finding: Finding) -> tuple[int, int]:
-    starts = [s.start for s in (finding.a, finding.b) if s]
-    return sum(starts), min(starts)
+def _start(finding: Finding) -> int:
+    span = finding.a or finding.b
+    return span.start if span else 0
 
 
 def _touch(x: Finding, y: Finding, text_a: str, text_b: str) -> bool:
