@@ -27,13 +27,13 @@ _GRAPH = Path(__file__).with_name("minilm.onnx")
 _LAYERS = [f"hidden{n}" for n in range(7)]
 _DIMENSION = 384
 _LONGEST = 256  # word pieces, as the model's own sentence_bert_config.json says
-# Tokens in one run: more no longer helps the matrix products, and intermediate results grow with it.
-_TOKENS_A_RUN = 768
+_FIRST, _LAST = 101, 102  # the pieces [CLS] and [SEP], which every text stands between
+# Tokens in one run: with more, what a layer works on no longer fits the second-level cache (2 MB).
+_TOKENS_A_RUN = 384
 # Tokens whose states are kept for a second question about the same text: 88 MB with all layers.
 _TOKENS_KEPT = 8192
-
-# Texts whose pieces are kept, as each is asked for by several rooms: some 10 MB.
-_SPLITS_KEPT = 4096
+# Words whose pieces are kept: some 10 MB.
+_WORDS_KEPT = 1 << 15
 
 Pieces = tuple[int, ...]
 Owners = list[int | None]
@@ -69,8 +69,8 @@ class MiniLM:
         self._session = _session(weights, threads)
         self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_LONGEST)
-        self._splits: dict[str | tuple[str, ...], tuple[Pieces, Owners]] = {}
+        self._tokenizer.no_truncation()
+        self._pieces: dict[str, list[int]] = {}
         self._kept: OrderedDict[Pieces, Pass] = OrderedDict()
         self._kept_tokens = 0
         self._lock = Lock()
@@ -79,7 +79,8 @@ class MiniLM:
         """Unit vectors, shape (len(texts), 384); an empty text gives a zero vector."""
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
-        pieces = [self._split(texts[i])[0] for i in filled]
+        # At spaces the tokenizer parts words, too; what else parts them it sees for itself.
+        pieces = [self._split(texts[i].split(" "))[0] for i in filled]
         found = {key: pooled for key, (pooled, _) in self._passes(pieces)}
         for i, key in zip(filled, pieces, strict=True):
             vectors[i] = found[key]
@@ -90,28 +91,42 @@ class MiniLM:
 
         Words past the model's longest input, and words it has no piece for, are zero.
         """
-        split = [self._split(tuple(words)) for words in texts]
+        split = [self._split(words) for words in texts]
         found = {key: states for key, (_, states) in self._passes([key for key, _ in split])}
         return [
             word_means(found[key], owners, len(words))
             for (key, owners), words in zip(split, texts, strict=True)
         ]
 
-    def _split(self, text: str | tuple[str, ...]) -> tuple[Pieces, Owners]:
-        """The word pieces of a text or of words, and the word that each belongs to."""
-        found = self._splits.get(text)
-        if found is None:
-            # One by one: batches are shared out among threads, which costs more than it gains.
-            encoding = (
-                self._tokenizer.encode(well_formed(text))
-                if isinstance(text, str)
-                else self._tokenizer.encode(list(map(well_formed, text)), is_pretokenized=True)
-            )
-            found = tuple(encoding.ids), encoding.word_ids
-            if len(self._splits) >= _SPLITS_KEPT:
-                self._splits.clear()
-            self._splits[text] = found
-        return found
+    def _split(self, words: Sequence[str]) -> tuple[Pieces, Owners]:
+        """The pieces of words between the model's own marks, cut to its longest input, and whose each is."""
+        found = {word: self._pieces.get(word) for word in words}
+        new = [word for word, pieces in found.items() if pieces is None]
+        if new:
+            made = self._tokenized(new)
+            found |= made
+            if len(self._pieces) >= _WORDS_KEPT:
+                self._pieces.clear()
+            self._pieces |= made
+        ids = [_FIRST]
+        owners: Owners = [None]
+        for n, word in enumerate(words):
+            pieces = found[word] or ()
+            ids += pieces
+            owners += [n] * len(pieces)
+        ids[_LONGEST - 1 :], owners[_LONGEST - 1 :] = [_LAST], [None]
+        return tuple(ids), owners
+
+    def _tokenized(self, words: Sequence[str]) -> dict[str, list[int]]:
+        # Not as a batch: those are shared out among threads, which costs more than it gains.
+        encoding = self._tokenizer.encode(
+            list(map(well_formed, words)), is_pretokenized=True, add_special_tokens=False
+        )
+        made: dict[str, list[int]] = {word: [] for word in words}
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                made[words[word]].append(piece)
+        return made
 
     def _passes(self, wanted: Sequence[Pieces]) -> Iterator[tuple[Pieces, Pass]]:
         """The vector and the states, (pieces, 7, 384), of each of the wanted sequences."""
@@ -168,10 +183,9 @@ class MiniLM:
                 "bias": np.repeat(bias, len(columns), axis=2),
             },
         )
-        states = np.stack(outputs, axis=1)
         for key, start in zip(batch, starts.tolist(), strict=True):
             # A copy of its own, so that keeping one text does not keep the whole batch.
-            yield key, states[start : start + len(key)].copy()
+            yield key, np.stack([layer[start : start + len(key)] for layer in outputs], axis=1)
 
 
 def _pooled(last: Vectors) -> Vectors:

@@ -17,7 +17,6 @@ def word_means(states: Vectors, word_ids: Sequence[int | None], words: int) -> V
         word_ids: the word that each piece belongs to, None for the model's own marks.
         words: how many there are; one without pieces gets zeros.
     """
-    means = np.zeros((words, *states.shape[1:]), dtype=np.float32)
     first: dict[int, int] = {}
     pieces: dict[int, int] = {}
     for piece, word in enumerate(word_ids):
@@ -28,7 +27,8 @@ def word_means(states: Vectors, word_ids: Sequence[int | None], words: int) -> V
             pieces[word] = pieces.get(word, 1) + 1
         else:
             first[word] = piece
-    means[list(first)] = states[list(first.values())]
+    means: Vectors = states[[first.get(word, 0) for word in range(words)]]
+    means[[word for word in range(words) if word not in first]] = 0
     for word, count in pieces.items():
         start = first[word]
         means[word] = np.add.reduceat(states[start : start + count], [0], axis=0)[0] / np.float32(count)
