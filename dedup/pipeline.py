@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedup.align.paragraphs import align
-from dedup.candidates.interface import Kind
+from dedup.candidates.interface import Kind, Similarity
 from dedup.candidates.judge import judge
 from dedup.documents import Document
-from dedup.drift.claims.assess import probabilities
+from dedup.drift.claims.assess import assess_together, probabilities
 from dedup.drift.interface import Comparison
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.probability import drift_probability
@@ -22,6 +22,23 @@ from dedup.text.segment import segment
 from dedup.text.sentences import sentences
 
 Pair = tuple[Document, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPair:
+    """A pair with all that is worked out for many pairs together.
+
+    Args:
+        comparison: the pair segmented and aligned.
+        kind: how the two texts relate.
+        similarity: how alike they are.
+        are_strangers: whether next to nothing of one stands beside anything of the other.
+    """
+
+    comparison: Comparison
+    kind: Kind
+    similarity: Similarity
+    are_strangers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +57,38 @@ class Pipeline:
     strict: bool = False
     accepted: AcceptList = NOTHING_ACCEPTED
 
-    def prepare(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """The pairs segmented, their sentences encoded together."""
+    def prepare(self, pairs: Iterable[Pair]) -> list[PreparedPair]:
+        """The pairs aligned and their words read: what takes less for many pairs together than one by one."""
         ready = [(segment(a), segment(b)) for a, b in pairs]
         texts = {text for a, b in ready if a.text != b.text for text in (*_sentences(a), *_sentences(b))}
         if texts:
             # The encoder keeps what it has just computed, so that its own batches are full.
             self.encoder.encode(sorted(texts))
-        return ready
+        prepared = [self._prepared(a, b) for a, b in ready]
+        assess_together([p.comparison for p in prepared if not p.are_strangers], self.encoder)
+        return prepared
 
-    def report(self, a: Document, b: Document) -> Report:
-        """The report of a prepared pair."""
+    def _prepared(self, a: Document, b: Document) -> PreparedPair:
         kind, similarity = judge(a, b, self.encoder)
         comparison = Comparison(a, b, align(a, b, self.encoder), self.references)
         if kind.same_text:
             comparison = with_teasers(comparison)
-        elif not _faces(comparison):
-            # Strangers differ everywhere; to list where would help nobody.
+        return PreparedPair(comparison, kind, similarity, not kind.same_text and not _faces(comparison))
+
+    def report(self, pair: PreparedPair) -> Report:
+        """The report of a prepared pair."""
+        comparison, kind, alignment = pair.comparison, pair.kind, pair.comparison.alignment
+        a, b = comparison.a, comparison.b
+        if pair.are_strangers:
+            # They differ everywhere; to list where would help nobody.
             drift = 0.0 if a.text.strip() == b.text.strip() else 1.0
-            return Report(a, b, kind, drift, similarity, comparison.alignment, ())
+            return Report(a, b, kind, drift, pair.similarity, alignment, ())
         families = checkers(self.encoder, strict=self.strict, accepted=self.accepted)
         findings = resolve(f for checker in families for f in checker.check(comparison))
         # Where the same words stand in the same order, ends of sentences are no matter for the head.
         passages = () if kind is Kind.EXACT else probabilities(comparison, self.encoder)
         drift = drift_probability(findings, passages)
-        return Report(comparison.a, comparison.b, kind, drift, similarity, comparison.alignment, findings)
+        return Report(a, b, kind, drift, pair.similarity, alignment, findings)
 
 
 def _faces(comparison: Comparison) -> bool:

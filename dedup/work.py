@@ -69,7 +69,7 @@ class Work:
 
     def _made(self, pairs: Sequence[Pair]) -> list[Report]:
         rooms = self._rooms()
-        return [rooms.report(a, b) for a, b in rooms.prepare(pairs)]
+        return [rooms.report(pair) for pair in rooms.prepare(pairs)]
 
     def _rooms(self) -> Pipeline:
         if self._pipeline is None:

@@ -9,11 +9,10 @@ import numpy as np
 from claims_rows import SETS, Row, examples
 
 from dedup.align.interface import Alignment, Link
-from dedup.align.words import unit
+from dedup.align.words import similarities
 from dedup.documents import Document
 from dedup.drift.claims.edits import Passage, passages
-from dedup.drift.claims.features import LAYERS as FIGURE_LAYERS
-from dedup.drift.claims.features import WordVectors, both_readings
+from dedup.drift.claims.features import both_readings
 from dedup.drift.claims.grammar import Class, word_class
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.network import LAYERS, LONGEST
@@ -67,10 +66,9 @@ class Table:
             [tuple(written(text, s)) for s in sentences(text, span)]
             for text, span in ((p.text_a, p.span_a), (p.text_b, p.span_b))
         )
-        units = [
-            unit(np.concatenate([full[w] for w in words])[:, FIGURE_LAYERS]) for words in (words_a, words_b)
-        ]
-        forth, back = both_readings(p, WordVectors(*units))
+        flat = [[w for sentence in words for w in sentence] for words in (words_a, words_b)]
+        states = [np.concatenate([full[w] for w in words]) for words in (words_a, words_b)]
+        forth, back = both_readings(p, similarities(*flat, *states))
         self.names = list(forth)
         return {
             "words": (words_a, words_b),

@@ -24,9 +24,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from dedup.align.paragraphs import align
 from dedup.documents import Document, Span
-from dedup.drift.interface import Comparison
 from dedup.drift.names.decide import FEATURES
 from dedup.drift.names.evidence import Case, cases
 from dedup.drift.names.find import find_names
@@ -78,8 +76,8 @@ def answered(asked: list[Asked], encoder: Encoder) -> Iterator[Row]:
     for start in range(0, len(asked), _TOGETHER):
         part = asked[start : start + _TOGETHER]
         prepared = pipeline.prepare((Document(p.a), Document(p.b)) for p in part)
-        for (a, b), one in zip(prepared, part, strict=True):
-            meanings = Meanings.of(Comparison(a, b, align(a, b, encoder)), encoder)
+        for pair, one in zip(prepared, part, strict=True):
+            meanings = Meanings.of(pair.comparison, encoder)
             for case in meanings.told(cases(passage(one.a), passage(one.b))):
                 yield from one.judge(case)
 

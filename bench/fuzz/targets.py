@@ -111,7 +111,7 @@ def _compare(raw: bytes) -> None:
     rooms = _pipeline()
     try:
         (ready,) = rooms.prepare([(Document(a), Document(b))])
-        report = rooms.report(*ready)
+        report = rooms.report(ready)
     except DedupError:
         return
     for format in ("text", "json"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,37 +45,58 @@ class Similarities:
     """Every word of one sentence against every word of the other.
 
     Args:
-        words_a, words_b: the words, at least one a side.
-        layers: cosine of hidden states, shape (layers used, words of a, words of b).
-        blend: their mean over the layers, shape (words of a, words of b).
-        last_a, last_b: unit states of the last layer, shape (words, dimension).
+        words_a, words_b: the words.
+        cosines: of their hidden states, shape (layers, words of a, words of b), embedding layer first.
+        own_a, own_b: those of the last layer among the words of one side, shape (words, words).
     """
 
     words_a: tuple[str, ...]
     words_b: tuple[str, ...]
-    layers: Matrix
-    blend: Matrix
-    last_a: Matrix
-    last_b: Matrix
+    cosines: Matrix
+    own_a: Matrix
+    own_b: Matrix
+
+    @property
+    def layers(self) -> Matrix:
+        """The cosines in those layers that tell most of words, shape (layers used, words, words)."""
+        depth = len(self.cosines) - 1
+        return self.cosines[[round(part * depth) for part in _DEPTHS]]
+
+    def mirrored(self) -> Similarities:
+        """The same seen from the other side."""
+        return Similarities(
+            self.words_b, self.words_a, self.cosines.transpose(0, 2, 1), self.own_b, self.own_a
+        )
 
 
 def similarities(
     words_a: Sequence[str], words_b: Sequence[str], states_a: Vectors, states_b: Vectors
 ) -> Similarities:
-    """Compare two sentences word by word.
+    """Compare two sentences word by word; exchanged sides give the mirrored result.
 
     Args:
-        words_a: the words of one sentence, at least one; so for the other.
+        words_a: the words of one sentence.
         words_b: the words of the other.
         states_a: hidden states of `words_a`, from `Encoder.encode_words`: (words, layers, dimension).
         states_b: hidden states of `words_b`.
     """
-    depth = states_a.shape[1] - 1
-    picked = [round(part * depth) for part in _DEPTHS]
-    a = unit(states_a[:, picked].transpose(1, 0, 2))
-    b = unit(states_b[:, picked].transpose(1, 0, 2))
-    layers = a @ b.transpose(0, 2, 1)
-    return Similarities(tuple(words_a), tuple(words_b), layers, layers.mean(0), a[-1], b[-1])
+    if tuple(words_b) < tuple(words_a):
+        # One order of computing for both: float sums differ in the last bit otherwise.
+        return similarities(words_b, words_a, states_b, states_a).mirrored()
+    a, b = states_a.transpose(1, 0, 2), states_b.transpose(1, 0, 2)
+    lengths_a, lengths_b = (np.sqrt(np.einsum("lwd,lwd->lw", x, x)) for x in (a, b))
+    return Similarities(
+        tuple(words_a),
+        tuple(words_b),
+        _cosines(a, b, lengths_a, lengths_b),
+        _cosines(a[-1], a[-1], lengths_a[-1], lengths_a[-1]),
+        _cosines(b[-1], b[-1], lengths_b[-1], lengths_b[-1]),
+    )
+
+
+def _cosines(a: Vectors, b: Vectors, lengths_a: Matrix, lengths_b: Matrix) -> Matrix:
+    lengths = lengths_a[..., :, None] * lengths_b[..., None, :]
+    return np.asarray((a @ b.swapaxes(-1, -2)) / np.maximum(lengths, 1e-9), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +173,12 @@ def match_words(
         empty = np.zeros((len(words_a), len(words_b)), np.float32)
         return WordMatches(tuple(words_a), tuple(words_b), (), empty)
     s = similarities(words_a, words_b, states_a, states_b)
-    pairs = _linked(s)
+    blend = s.layers.mean(0)
+    pairs = _linked(s, blend)
     groups = _groups(pairs)
     links = [WordLink(a, b, _phrase_score(s, a, b)) for a, b in groups]
     links += [WordLink(a, b, _phrase_score(s, a, b), replaced=True) for a, b in _slots(s, groups)]
-    return WordMatches(s.words_a, s.words_b, tuple(sorted(links, key=lambda link: link.a)), s.blend)
+    return WordMatches(s.words_a, s.words_b, tuple(sorted(links, key=lambda link: link.a)), blend)
 
 
 def neighbours_agree(blend: Matrix) -> Matrix:
@@ -170,9 +193,9 @@ def neighbours_agree(blend: Matrix) -> Matrix:
     return np.where(count > 0, total / np.maximum(count, 1), np.float32(0.5))
 
 
-def _linked(s: Similarities) -> set[tuple[int, int]]:
+def _linked(s: Similarities, blend: Matrix) -> set[tuple[int, int]]:
     """Pairs of words that mean each other: mutual best, then what makes phrases of them."""
-    weighed = (1 - _CONTEXT_WEIGHT) * s.blend + _CONTEXT_WEIGHT * neighbours_agree(s.blend)
+    weighed = (1 - _CONTEXT_WEIGHT) * blend + _CONTEXT_WEIGHT * neighbours_agree(blend)
     # Marks link to marks only: their states carry the sentence, not a meaning of their own.
     mark_a = np.array([not any(c.isalnum() for c in w) for w in s.words_a])
     mark_b = np.array([not any(c.isalnum() for c in w) for w in s.words_b])
@@ -185,7 +208,7 @@ def _linked(s: Similarities) -> set[tuple[int, int]]:
         new = {
             (i, int(j))
             for i, j in enumerate(forth)
-            if left[i, j] > -1 and back[j] == i and s.blend[i, j] >= _ANCHOR
+            if left[i, j] > -1 and back[j] == i and blend[i, j] >= _ANCHOR
         }
         pairs |= new
         free_a[[i for i, _ in new]] = False
@@ -205,7 +228,7 @@ def _linked(s: Similarities) -> set[tuple[int, int]]:
     return pairs | {
         (i, j)
         for i, j in joining
-        if s.blend[i, j] >= _JOIN and negated(s.words_a[i].lower()) == negated(s.words_b[j].lower())
+        if blend[i, j] >= _JOIN and negated(s.words_a[i].lower()) == negated(s.words_b[j].lower())
     }
 
 
@@ -248,5 +271,7 @@ def _runs(linked: dict[int, int], length: int) -> list[tuple[int, ...]]:
 
 
 def _phrase_score(s: Similarities, a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    x, y = unit(s.last_a[list(a)].mean(0)), unit(s.last_b[list(b)].mean(0))
-    return max(0.0, round(float(x @ y), 6))
+    """Cosine of the sums of both phrases' last states, each at length 1."""
+    own_a, own_b = float(s.own_a[np.ix_(a, a)].sum()), float(s.own_b[np.ix_(b, b)].sum())
+    cosine = float(s.cosines[-1][np.ix_(a, b)].sum()) / sqrt(max(own_a * own_b, 1e-9))
+    return max(0.0, round(cosine, 6))

@@ -68,12 +68,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that a rule may look at: the two segmented versions, their alignment, and references."""
+    """All that a rule may look at: the two segmented versions, their alignment, and references.
+
+    `worked_out` is for what takes long and several rules ask for; it lives as long as the comparison.
+    """
 
     a: Document
     b: Document
     alignment: Alignment
     references: tuple[Document, ...] = ()
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 class Checker(Protocol):

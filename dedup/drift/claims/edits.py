@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
@@ -62,14 +61,19 @@ class Passage:
         )
 
 
-@lru_cache(maxsize=4)
 def passages(comparison: Comparison) -> tuple[Passage, ...]:
-    """Every aligned sentence pair (N–M where needed) whose texts differ, matched word by word."""
-    return tuple(
-        _one_way(comparison.a, comparison.b, link)
+    """The `differing` sentence pairs matched word by word."""
+    return tuple(_one_way(comparison.a, comparison.b, link) for link in differing(comparison))
+
+
+def differing(comparison: Comparison) -> list[Link]:
+    """Every aligned sentence pair (N–M where needed) whose texts differ."""
+    a, b = comparison.a.text, comparison.b.text
+    return [
+        link
         for link in comparison.alignment.sentences
-        if [s.of(comparison.a.text) for s in link.a] != [s.of(comparison.b.text) for s in link.b]
-    )
+        if [s.of(a) for s in link.a] != [s.of(b) for s in link.b]
+    ]
 
 
 def _one_way(a: Document, b: Document, link: Link) -> Passage:

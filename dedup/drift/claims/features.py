@@ -1,7 +1,7 @@
 """What the learned head looks at in one linked passage: figures about its edits, symmetric in the sides.
 
 A figure that belongs to one side is given twice, as the larger and the smaller of the two sides' values, so
-that exchanging the sides changes nothing. Figures that need word vectors are 0 where none are given.
+that exchanging the sides changes nothing.
 """
 
 from __future__ import annotations
@@ -12,34 +12,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from wordfreq import zipf_frequency
 
+from dedup.align.words import Matrix, Similarities
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.exchanges import exchanges
 from dedup.drift.claims.grammar import CONTENT, Class, person, tense, word_class
 from dedup.drift.claims.lexicon import Relation, lexicon
 from dedup.drift.claims.numbers import unanswered
 from dedup.drift.claims.tokens import Token
-from dedup.encoder.interface import Vectors
 
 # Hidden layers that are looked at: the embedding, one in the middle, the last (of a 6-layer model).
 LAYERS = (0, 4, 6)
-
-
-@dataclass(frozen=True, slots=True)
-class WordVectors:
-    """Unit vectors of what is `written` on both sides, at `LAYERS`: shape (words, layers, dimension)."""
-
-    a: Vectors
-    b: Vectors
-
-    def mirrored(self) -> WordVectors:
-        """The same seen from the other side."""
-        return WordVectors(self.b, self.a)
 
 
 _SIDE_CLASSES = tuple(Class)
@@ -62,15 +51,19 @@ class Side:
     drift: NDArray[np.float32]  # (tokens, layers): 1 - best likeness on the other side
 
 
-def side(tokens: tuple[Token, ...], only: Sequence[int], own: Vectors | None, other: Vectors | None) -> Side:
-    """Classes, unanswered words and vector drift of one side."""
+def side(tokens: tuple[Token, ...], only: Sequence[int], cosines: Matrix) -> Side:
+    """Classes, unanswered words and vector drift of one side.
+
+    Args:
+        tokens: its words.
+        only: those that the other side does not have.
+        cosines: at `LAYERS`, of what is `written` on both sides: shape (layers, own words, other words).
+    """
     classes = [word_class(t, opens=t.opens) for t in tokens]
     kept = [i for i in only if not (i and tokens[i].key == tokens[i - 1].key)]
     drift = np.zeros((len(tokens), len(LAYERS)), dtype=np.float32)
-    if own is not None and other is not None and len(own) and len(other) and tokens:
-        rows = [min(t.word, len(own) - 1) for t in tokens]
-        for k in range(len(LAYERS)):
-            drift[:, k] = 1 - (own[:, k] @ other[:, k].T).max(axis=1)[rows]
+    if cosines.size and tokens:
+        drift[:] = 1 - cosines.max(axis=2)[:, [t.word for t in tokens]].T
     return Side(tokens, classes, kept, len(only) - len(kept), drift)
 
 
@@ -147,16 +140,10 @@ def bigrams() -> dict[tuple[str, str], float]:
 _UNSEEN = 12.0
 
 
-def features(passage: Passage, vectors: WordVectors | None) -> dict[str, float]:
-    """All figures of a passage by name."""
-    a, b = sides(passage, vectors)
-    return _alike(passage, a, b, vectors) | _one_way(passage, a, b, vectors)
-
-
-def sides(passage: Passage, vectors: WordVectors | None) -> tuple[Side, Side]:
-    """Both sides prepared."""
-    va, vb = (vectors.a, vectors.b) if vectors else (None, None)
-    a, b = side(passage.a, passage.only_a, va, vb), side(passage.b, passage.only_b, vb, va)
+def sides(passage: Passage, cosines: Matrix) -> tuple[Side, Side]:
+    """Both sides prepared; `cosines` as for `side`, a's words first."""
+    a = side(passage.a, passage.only_a, cosines)
+    b = side(passage.b, passage.only_b, cosines.transpose(0, 2, 1))
     for m in passage.matches:
         if m.relation is Relation.SPELLING:
             # One word or number written otherwise: its vectors say nothing.
@@ -173,17 +160,23 @@ def _unspoken(passage: Passage) -> tuple[list[int], list[int]]:
     return sorted(a), sorted(b)
 
 
-def both_readings(passage: Passage, vectors: WordVectors) -> tuple[dict[str, float], dict[str, float]]:
-    """All figures of a passage read from a to b, and those read from b to a."""
-    a, b = sides(passage, vectors)
-    alike = _alike(passage, a, b, vectors)
+def both_readings(passage: Passage, like: Similarities) -> tuple[dict[str, float], dict[str, float]]:
+    """All figures of a passage read from a to b, and those read from b to a.
+
+    Args:
+        passage: its words matched.
+        like: what is `written` on side a against what is on side b.
+    """
+    cosines = like.cosines[list(LAYERS)]
+    a, b = sides(passage, cosines)
+    alike = _alike(passage, a, b, like)
     return (
-        alike | _one_way(passage, a, b, vectors),
-        alike | _one_way(passage.mirrored(), b, a, vectors.mirrored()),
+        alike | _one_way(passage, a, b, cosines),
+        alike | _one_way(passage.mirrored(), b, a, cosines.transpose(0, 2, 1)),
     )
 
 
-def _alike(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+def _alike(passage: Passage, a: Side, b: Side, like: Similarities) -> dict[str, float]:
     """The figures that are the same from whichever side they are read."""
     out: dict[str, float] = {}
     fa, fb = _side_figures(a), _side_figures(b)
@@ -197,13 +190,13 @@ def _alike(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> d
     change.subtract(people_b)
     out["people"] = sum(map(abs, change.values()))
     out["gender"] = min(abs(change.get("m", 0)), abs(change.get("f", 0)))
-    out["cosine"] = _cosine(passage, vectors)
+    out["cosine"] = _cosine(passage, like)
     return out
 
 
-def _one_way(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+def _one_way(passage: Passage, a: Side, b: Side, cosines: Matrix) -> dict[str, float]:
     """The figures that depend on which side is looked at first."""
-    out = _match_figures(passage, a, b) | _gap_figures(passage, a, b, vectors)
+    out = _match_figures(passage, a, b) | _gap_figures(passage, a, b, cosines)
     kinds = Counter(e.kind for e in exchanges(passage, a.classes, b.classes))
     for kind in ("agents", "subject", "object", "property", "slots"):
         out[f"exchanged_{kind}"] = kinds.get(kind, 0)
@@ -215,13 +208,13 @@ def _one_way(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) ->
     return out
 
 
-def _cosine(passage: Passage, vectors: WordVectors | None) -> float:
+def _cosine(passage: Passage, like: Similarities) -> float:
     """Likeness of the mean last states of both sides' words."""
-    if vectors is None or not passage.a or not passage.b:
+    if not passage.a or not passage.b:
         return 0.0
-    a = vectors.a[[t.word for t in passage.a], -1].mean(axis=0)
-    b = vectors.b[[t.word for t in passage.b], -1].mean(axis=0)
-    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9))
+    a, b = [t.word for t in passage.a], [t.word for t in passage.b]
+    own_a, own_b = float(like.own_a[np.ix_(a, a)].sum()), float(like.own_b[np.ix_(b, b)].sum())
+    return float(like.cosines[-1][np.ix_(a, b)].sum()) / sqrt(max(own_a * own_b, 1e-9))
 
 
 def _match_figures(passage: Passage, a: Side, b: Side) -> dict[str, float]:
@@ -260,7 +253,7 @@ def _match_figures(passage: Passage, a: Side, b: Side) -> dict[str, float]:
     return out
 
 
-def _gap_figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None) -> dict[str, float]:
+def _gap_figures(passage: Passage, a: Side, b: Side, cosines: Matrix) -> dict[str, float]:
     """Words of both sides that stand in each other's place: replaced, as far as the edit can tell."""
     pairs = replaced(passage, a, b)
     out: dict[str, float] = {"replaced": len(pairs)}
@@ -269,9 +262,7 @@ def _gap_figures(passage: Passage, a: Side, b: Side, vectors: WordVectors | None
     stems, known, rare = 0, 0, 9.0
     for i, j in pairs:
         x, y = passage.a[i], passage.b[j]
-        if vectors is not None and len(vectors.a) and len(vectors.b):
-            u, v = vectors.a[min(x.word, len(vectors.a) - 1)], vectors.b[min(y.word, len(vectors.b) - 1)]
-            like.append([float(u[k] @ v[k]) for k in range(len(LAYERS))])
+        like.append(cosines[:, x.word, y.word].tolist())
         cx, cy = a.classes[i], b.classes[j]
         classes["same" if cx is cy else "other"] += 1
         classes["function"] += cx not in CONTENT and cy not in CONTENT

@@ -82,9 +82,9 @@ Lost = list[float]
 
 def _drift(judged: Assessment) -> tuple[Lost, Lost]:
     """Word drift of each token of both sides."""
-    if judged.states_a is None or judged.states_b is None:
+    if judged.similarities is None:
         return [1.0] * len(judged.passage.a), [1.0] * len(judged.passage.b)
-    drift = sentence_drift(judged.words_a, judged.words_b, judged.states_a, judged.states_b)
+    drift = sentence_drift(judged.similarities)
     return (
         [float(drift.a[t.word]) for t in judged.passage.a],
         [float(drift.b[t.word]) for t in judged.passage.b],

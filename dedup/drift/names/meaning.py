@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.align.words import unit
 from dedup.drift.claims.assess import Assessment, assess
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Comparison
@@ -36,21 +35,20 @@ class _Side:
 
     Args:
         texts: the words, marks left out.
+        kept: where they stand among what is written.
         places: where in `texts` the word is that starts at an offset of the document.
-        states: unit hidden states, shape (layers told and blended, words, dimension).
     """
 
     texts: tuple[str, ...]
+    kept: Sequence[int]
     places: Mapping[int, int]
-    states: Array
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], words: Sequence[str], states: Array) -> _Side:
+    def of(cls, tokens: Sequence[Token], words: Sequence[str]) -> _Side:
         # Parts of a hyphenated word share its number; its first part starts where the word does.
         kept = sorted({t.word for t in tokens})
         index = {number: i for i, number in enumerate(kept)}
-        layers = states[kept][:, (*_TOLD, *_BLENDED)].transpose(1, 0, 2)
-        return cls(tuple(words[n] for n in kept), {t.span.start: index[t.word] for t in tokens}, unit(layers))
+        return cls(tuple(words[n] for n in kept), kept, {t.span.start: index[t.word] for t in tokens})
 
 
 class _Likened(NamedTuple):
@@ -120,16 +118,12 @@ class Meanings:
 
     def _liken(self, n: int) -> _Likened | None:
         if n not in self._likened:
-            one = self._assessments[n]
-            assert one.states_a is not None and one.states_b is not None
+            passage, like = self._assessments[n].passage, self._assessments[n].similarities
+            assert like is not None
             self._likened[n] = None
-            if one.passage.a and one.passage.b:
-                a = _Side.of(one.passage.a, one.words_a, one.states_a)
-                b = _Side.of(one.passage.b, one.words_b, one.states_b)
-                self._likened[n] = _likened(a, b) if a.texts <= b.texts else _likened(b, a).mirrored()
+            if passage.a and passage.b:
+                a, b = _Side.of(passage.a, like.words_a), _Side.of(passage.b, like.words_b)
+                found = like.cosines[np.ix_((*_TOLD, *_BLENDED), a.kept, b.kept)]
+                # Rounded, since the last bits depend on what else was encoded with them.
+                self._likened[n] = _Likened(a, b, np.round(found, 4))
         return self._likened[n]
-
-
-def _likened(a: _Side, b: _Side) -> _Likened:
-    # Rounded, since the last bits depend on what else was encoded with them.
-    return _Likened(a, b, np.round(a.states @ b.states.transpose(0, 2, 1), 4))

@@ -107,8 +107,8 @@ def pair_features(similarities: Similarities) -> tuple[list[str], Matrix, Matrix
 
 def _view(s: Similarities) -> _View:
     low_a, low_b = [fold(w) for w in s.words_a], [fold(w) for w in s.words_b]
-    last = s.layers[-1]
-    own_a, own_b = s.last_a @ s.last_a.T, s.last_b @ s.last_b.T
+    layers, last = s.layers, s.cosines[-1]
+    own_a, own_b = s.own_a, s.own_b
     context = []
     for radius in _WINDOWS:
         mean_a, mean_b = _averaging(len(low_a), radius), _averaging(len(low_b), radius)
@@ -118,8 +118,8 @@ def _view(s: Similarities) -> _View:
     return _View(
         len(low_a),
         len(low_b),
-        s.layers,
-        s.blend,
+        layers,
+        layers.mean(0),
         tuple(context),
         process.cdist(low_a, low_b, scorer=JaroWinkler.normalized_similarity, dtype=np.float32),
         _same(low_a, low_b),

@@ -10,10 +10,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.align.words import similarities
+from dedup.align.words import Similarities
 from dedup.drift.wording.features import pair_features
 from dedup.drift.wording.trees import Trees
-from dedup.encoder.interface import Vectors
 from dedup.text.normalize import fold
 
 Scores = NDArray[np.float32]
@@ -69,35 +68,27 @@ def load_head() -> Head:
     )
 
 
-def sentence_drift(
-    words_a: Sequence[str],
-    words_b: Sequence[str],
-    states_a: Vectors,
-    states_b: Vectors,
-    head: Head | None = None,
-) -> WordDrift:
+def sentence_drift(similarities: Similarities, head: Head | None = None) -> WordDrift:
     """Scores for the words of two aligned sentences.
 
     Args:
-        words_a: the words of one sentence; against an empty other, every word is lost.
-        words_b: the words of the other.
-        states_a: hidden states of `words_a`, from `Encoder.encode_words`: (words, layers, dimension).
-        states_b: hidden states of `words_b`.
+        similarities: of their words; against an empty side, every word is lost.
         head: the parameters; None: those that come with dedup.
 
     Returns:
         The scores; with the sides exchanged, the same scores exchanged, and 0 throughout for two
         sentences of the same words. Punctuation is never lost.
     """
+    words_a, words_b = similarities.words_a, similarities.words_b
     if [fold(w) for w in words_a] == [fold(w) for w in words_b]:
         return WordDrift(np.zeros(len(words_a), np.float32), np.zeros(len(words_b), np.float32))
     if not words_a or not words_b:
         return WordDrift(readings(words_a), readings(words_b))
-    if tuple(words_b) < tuple(words_a):
+    if words_b < words_a:
         # One order of computing for both: float sums differ in the last bit otherwise.
-        return sentence_drift(words_b, words_a, states_b, states_a, head).mirrored()
+        return sentence_drift(similarities.mirrored(), head).mirrored()
     head = head or load_head()
-    _, rows_a, rows_b = pair_features(similarities(words_a, words_b, states_a, states_b))
+    _, rows_a, rows_b = pair_features(similarities)
     expected = head.trees(np.concatenate([rows_a, rows_b]))
     drift = np.clip((expected - head.kept_below) / (1 - head.kept_below), 0, 1).astype(np.float32)
     return WordDrift(drift[: len(words_a)] * readings(words_a), drift[len(words_a) :] * readings(words_b))

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.align.words import unit
+from dedup.align.words import similarities, unit
 from dedup.drift.wording.head import Head, Scores, load_head, readings, sentence_drift
 from dedup.drift.wording.passages import align_sentences, at_stops, gap_features
 from dedup.encoder.interface import Encoder, Vectors
@@ -101,13 +101,13 @@ def _joined(parts: list[Scores]) -> Scores:
 
 
 def _drift(a: list[Words], b: list[Words], states: dict[Words, Vectors], head: Head) -> tuple[Scores, Scores]:
-    found = sentence_drift(
+    like = similarities(
         [w for s in a for w in s],
         [w for s in b for w in s],
         np.concatenate([states[s] for s in a]),
         np.concatenate([states[s] for s in b]),
-        head,
     )
+    found = sentence_drift(like, head)
     return found.a, found.b
 
 
