@@ -50,6 +50,8 @@ _CLIPPED = 6.0  # standard deviations, for figures far from what the fit saw
 _WORDS_A_UNIT, _PLACES_A_UNIT = 20, 30  # lengths and places are given in these units
 # Tokens whose passages are read together: with more, what a layer works on outgrows the processor's cache.
 _TOKENS_AT_ONCE = 1024
+# Products of fewer rows are done in another way, by OpenBLAS (from 19 rows on, in none of the network's).
+_ROWS = 32
 
 Array = NDArray[np.float32]
 
@@ -217,7 +219,7 @@ class MatchingNetwork:
     def _layer(self, x: Array, name: str, rows: Sequence[slice]) -> Array:
         """One transformer layer, normalised before each part; `rows` of a passage look at each other."""
         width = x.shape[1]
-        joined = self._normed(x, f"{name}.norm1") @ self.weights[f"{name}.self_attn.in_proj_weight"].T
+        joined = _product(self._normed(x, f"{name}.norm1"), self.weights[f"{name}.self_attn.in_proj_weight"])
         joined += self.weights[f"{name}.self_attn.in_proj_bias"]
         joined[:, :width] *= (width // HEADS) ** -0.5
         context = np.empty_like(x)
@@ -256,7 +258,7 @@ class MatchingNetwork:
 
     def _linear(self, x: Array, name: str) -> Array:
         bias = self.weights.get(f"{name}.bias")
-        y: Array = x @ self.weights[f"{name}.weight"].T
+        y = _product(x, self.weights[f"{name}.weight"])
         if bias is not None:
             y += bias
         return y
@@ -294,6 +296,19 @@ def _portions(asked: Sequence[Question]) -> Iterator[list[Question]]:
 
 def _nothing(passage: Passage) -> Reading:
     return Reading(0.0, *(np.zeros(len(side), np.float32) for side in (passage.a, passage.b)))
+
+
+def _product(x: Array, weights: Array) -> Array:
+    """What each row of `x` comes to by each row of `weights`, to the last bit the same beside any other rows."""
+    if len(weights) == 1:
+        # As a product of matrices, the order of summing would depend on the number of rows; and so below.
+        return np.asarray((x * weights).sum(axis=1, keepdims=True))
+    if len(x) < _ROWS:
+        return _product(np.concatenate([x, np.zeros((_ROWS - len(x), x.shape[1]), np.float32)]), weights)[
+            : len(x)
+        ]
+    y: Array = x @ weights.T
+    return y
 
 
 def _softmax(x: Array) -> Array:

@@ -47,7 +47,7 @@ class Token:
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-_REMEMBERED = 16
+_REMEMBERED = 256  # the sides of a batch of pairs, twice over: some 3 MB in all
 
 
 def remembered(
