@@ -99,12 +99,14 @@ def evidence(
         rescale: puts their cosines on the scale of the calibrated model.
     """
     sides = _Sentences(a), _Sentences(b)
-    split = len(sides[0].texts)
-    vectors = _encoded([*sides[0].texts, *sides[1].texts], encode)
+    texts, split = [*sides[0].texts, *sides[1].texts], len(sides[0].texts)
+    vectors = _encoded(texts, encode)
     cosines = rescale(vectors[:split] @ vectors[split:].T)
-    counts = gram_counts([*sides[0].texts, *sides[1].texts])
-    columns = counts.max(axis=0) > 0
-    grams = counts[:, columns]
+    counts = gram_counts([*texts, *(half for side in (a, b) for unit in side for half in _in_two(unit.text))])
+    # Only n-grams inside sentences count; a half may hold others, across two of them.
+    columns = counts[: len(texts)].max(axis=0) > 0
+    counts = counts[:, columns]
+    grams, halves = counts[: len(texts)], counts[len(texts) :]
     meaning = _both_ways(cosines, *sides)
     whole = np.add.reduceat(grams[:split], sides[0].starts), np.add.reduceat(grams[split:], sides[1].starts)
     rarity = _rarity_of(np.concatenate(whole))
@@ -142,7 +144,7 @@ def evidence(
             np.log(shorter),
             _centred(summed[0], summed[1], rescale),
             *_numbers(a, b),
-            *_halves(a, b, columns),
+            *_halves(halves, len(a), len(b)),
         ],
         axis=2,
     )
@@ -222,11 +224,15 @@ def _numbers(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[Matrix, Matrix]:
     return np.log1p(both), np.log1p(fewer - both)
 
 
-def _halves(a: Sequence[Unit], b: Sequence[Unit], columns: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
-    """For each pair of units, the columns "order" and "half": a translation keeps most of the order."""
-    texts = [half for side in (a, b) for unit in side for half in _in_two(unit.text)]
-    counts = gram_counts(texts)[:, columns]
-    cosines = _cosines(counts, 2 * len(a)).reshape(len(a), 2, len(b), 2)
+def _halves(counts: Matrix, a: int, b: int) -> tuple[Matrix, Matrix]:
+    """For each pair of units, the columns "order" and "half": a translation keeps most of the order.
+
+    Args:
+        counts: the n-grams of the two halves of each unit, those of side a first.
+        a: how many units there are on that side.
+        b: how many on the other.
+    """
+    cosines = _cosines(counts, 2 * a).reshape(a, 2, b, 2)
     first, second = cosines[:, 0, :, 0], cosines[:, 1, :, 1]
     crossed = cosines[:, 0, :, 1] + cosines[:, 1, :, 0]
     return (first + second - crossed) / 2, np.minimum(first, second)

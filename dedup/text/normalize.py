@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans(
     {
@@ -22,8 +23,17 @@ def fold(text: str) -> str:
 
     Idempotent. Use it for keys and equality, never for anything whose offsets are reported.
     """
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         # The same, but for the steps that leave ASCII as it is: most texts are.
         return " ".join(text.replace("`", "'").lower().split())
     folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).casefold().translate(_QUOTES)
     return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+# Words recur: some 8 MB of them.
+_SHORT = 32
+_remembered = lru_cache(maxsize=1 << 15)(_folded)

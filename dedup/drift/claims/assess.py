@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -18,7 +18,7 @@ from dedup.drift.claims.roles import is_turned
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
 from dedup.drift.wording.head import Scores
-from dedup.encoder.interface import Encoder
+from dedup.encoder.interface import Encoder, Vectors
 
 _DEPTH = max(LAYERS) + 1
 
@@ -86,8 +86,8 @@ def _questions(
         return []
     asked: list[Question] = []
     for passage, a, b in spoken:
-        states_a, states_b = (np.concatenate([states[words] for words in side]) for side in (a, b))
-        like = similarities(list(chain(*a)), list(chain(*b)), states_a, states_b)
+        (words_a, states_a), (words_b, states_b) = (_end_to_end(side, states) for side in (a, b))
+        like = similarities(words_a, words_b, states_a, states_b)
         # The figures read from a to b; the mean of both readings is the same for both orders.
         asked.append(Question(passage, like, states_a, states_b, both_readings(passage, like)))
     return asked
@@ -103,6 +103,14 @@ def _judged(asked: Sequence[Question], encoder: Encoder) -> Iterator[Assessment]
         probability = 0.0 if is_turned(q.passage) else chance
         changed = (readings[n].a, readings[n].b) if readings else (None, None)
         yield Assessment(q.passage, probability, q.similarities, *changed)
+
+
+def _end_to_end(
+    sentences: Sequence[tuple[str, ...]], states: Mapping[tuple[str, ...], Vectors]
+) -> tuple[tuple[str, ...], Vectors]:
+    if len(sentences) == 1:  # as nearly always: their states need not be copied
+        return sentences[0], states[sentences[0]]
+    return tuple(chain(*sentences)), np.concatenate([states[words] for words in sentences])
 
 
 def _sentences(text: str, spans: Sequence[Span]) -> list[tuple[str, ...]]:

@@ -299,7 +299,7 @@ def _nothing(passage: Passage) -> Reading:
 
 
 def _product(x: Array, weights: Array) -> Array:
-    """What each row of `x` comes to by each row of `weights`, to the last bit the same beside any other rows."""
+    """Each row of `x` by each row of `weights`, to the last bit the same whatever other rows there are."""
     if len(weights) == 1:
         # As a product of matrices, the order of summing would depend on the number of rows; and so below.
         return np.asarray((x * weights).sum(axis=1, keepdims=True))

@@ -80,13 +80,13 @@ def sentence_drift(similarities: Similarities, head: Head | None = None) -> Word
         sentences of the same words. Punctuation is never lost.
     """
     words_a, words_b = similarities.words_a, similarities.words_b
+    if words_b < words_a:
+        # One order of computing for both: float sums differ in the last bit otherwise.
+        return sentence_drift(similarities.mirrored(), head).mirrored()
     if [fold(w) for w in words_a] == [fold(w) for w in words_b]:
         return WordDrift(np.zeros(len(words_a), np.float32), np.zeros(len(words_b), np.float32))
     if not words_a or not words_b:
         return WordDrift(readings(words_a), readings(words_b))
-    if words_b < words_a:
-        # One order of computing for both: float sums differ in the last bit otherwise.
-        return sentence_drift(similarities.mirrored(), head).mirrored()
     head = head or load_head()
     _, rows_a, rows_b = pair_features(similarities)
     expected = head.trees(np.concatenate([rows_a, rows_b]))
