@@ -185,12 +185,14 @@ def neighbours_agree(blend: Matrix) -> Matrix:
     """Mean similarity of the words before and of the words after each pair of words; .5 where neither is."""
     n, m = blend.shape
     total = np.zeros((n, m), np.float32)
-    count = np.zeros((n, m), np.float32)
     total[1:, 1:] += blend[:-1, :-1]
-    count[1:, 1:] += 1
     total[:-1, :-1] += blend[1:, 1:]
-    count[:-1, :-1] += 1
-    return np.where(count > 0, total / np.maximum(count, 1), np.float32(0.5))
+    if n == 1 or m == 1:
+        return np.full((n, m), 0.5, np.float32)
+    # At the edges there is one neighbour, in two of the corners none.
+    total[1:-1, 1:-1] /= 2
+    total[0, -1] = total[-1, 0] = 0.5
+    return total
 
 
 def _linked(s: Similarities, blend: Matrix) -> set[tuple[int, int]]:

@@ -32,45 +32,26 @@ _TEMPERATURES = {"sharp": 0.05, "soft": 0.15}
 # How far neighbours are looked at one by one.
 _REACH = 3
 _AWAY = (-3, -2, -1, 1, 2, 3)
-_AWAY_INDEX = np.array(_AWAY)[:, None] + _REACH
 # Room for more features than there are.
 _CAPACITY = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _View:
-    """One sentence pair, seen from the side whose words are described; matrices are (words, others)."""
+    """One sentence pair: matrices (words of a, words of b), of `layers` and of `context` several."""
 
-    words: int
-    others: int
     layers: Matrix
     blend: Matrix
-    context: tuple[Matrix, ...]
+    context: Matrix
     likeness: Matrix
     equal: Matrix
     stem: Matrix
-    own: Matrix
-    other: Matrix
+    forms: Matrix  # (words of a and then of b, PROPERTIES)
     pooled: float
-
-    def mirrored(self) -> _View:
-        return _View(
-            self.others,
-            self.words,
-            self.layers.transpose(0, 2, 1),
-            self.blend.T,
-            tuple(c.T for c in self.context),
-            self.likeness.T,
-            self.equal.T,
-            self.stem.T,
-            self.other,
-            self.own,
-            self.pooled,
-        )
 
 
 class _Table:
-    """Features as they are found, one line of memory each."""
+    """Features as they are found, one line of memory each, for the words of a and then those of b."""
 
     def __init__(self, words: int) -> None:
         self.names: list[str] = []
@@ -100,42 +81,37 @@ def pair_features(similarities: Similarities) -> tuple[list[str], Matrix, Matrix
     Returns:
         Feature names and two arrays of shape (words of that side, len(names)).
     """
-    view = _view(similarities)
-    of_a, of_b = _table(view), _table(view.mirrored())
-    return of_a.names, of_a.rows(), of_b.rows()
+    table = _table(_view(similarities))
+    words = len(similarities.words_a)
+    return table.names, table.rows()[:words], table.rows()[words:]
 
 
 def _view(s: Similarities) -> _View:
     low_a, low_b = [fold(w) for w in s.words_a], [fold(w) for w in s.words_b]
     layers, last = s.layers, s.cosines[-1]
-    own_a, own_b = s.own_a, s.own_b
-    context = []
-    for radius in _WINDOWS:
-        mean_a, mean_b = _averaging(len(low_a), radius), _averaging(len(low_b), radius)
-        norm_a = np.sqrt(((mean_a @ own_a) * mean_a).sum(1))
-        norm_b = np.sqrt(((mean_b @ own_b) * mean_b).sum(1))
-        context.append((mean_a @ last @ mean_b.T) / np.maximum(norm_a[:, None] * norm_b, 1e-9))
+    mean_a, mean_b = _averaging(len(low_a)), _averaging(len(low_b))
+    norm_a = np.sqrt(((mean_a @ s.own_a) * mean_a).sum(2))
+    norm_b = np.sqrt(((mean_b @ s.own_b) * mean_b).sum(2))
+    context = mean_a @ last @ mean_b.transpose(0, 2, 1)
+    context /= np.maximum(norm_a[:, :, None] * norm_b[:, None], 1e-9)
     return _View(
-        len(low_a),
-        len(low_b),
         layers,
         layers.mean(0),
-        tuple(context),
+        context,
         process.cdist(low_a, low_b, scorer=JaroWinkler.normalized_similarity, dtype=np.float32),
         _same(low_a, low_b),
         _same([w[:4] for w in low_a], [w[:4] for w in low_b]),
-        properties(s.words_a),
-        properties(s.words_b),
-        float(last.sum() / max(float(np.sqrt(own_a.sum() * own_b.sum())), 1e-9)),
+        properties(s.words_a + s.words_b),
+        float(last.sum() / max(float(np.sqrt(s.own_a.sum() * s.own_b.sum())), 1e-9)),
     )
 
 
-@lru_cache(maxsize=1024)
-def _averaging(words: int, radius: int) -> Matrix:
-    """The matrix that takes the mean of each word and its neighbours up to `radius` away."""
+@lru_cache(maxsize=256)
+def _averaging(words: int) -> Matrix:
+    """The matrices that take the mean of each word and its neighbours as far away as `_WINDOWS` says."""
     place = np.arange(words)
-    near = np.asarray(np.abs(place[:, None] - place) <= radius, np.float32)
-    return np.asarray(near / near.sum(1, keepdims=True), np.float32)
+    near = np.abs(place[:, None] - place) <= np.array(_WINDOWS)[:, None, None]
+    return np.asarray(near / near.sum(2, keepdims=True), np.float32)
 
 
 def _same(a: list[str], b: list[str]) -> Matrix:
@@ -146,92 +122,126 @@ def _same(a: list[str], b: list[str]) -> Matrix:
 
 
 def _table(v: _View) -> _Table:
-    rows = np.arange(v.words)
-    match = v.blend.argmax(1)
-    best: Matrix = v.blend.max(1)
-    back, back_match = v.blend.max(0), v.blend.argmax(0)
-    table = _Table(v.words)
+    n, m = v.blend.shape
+    sizes = np.array([n, m])
+    table = _Table(n + m)
     put = table.put
 
-    # The best match, in each layer and in all, and how sure it is.
-    table.put_all([f"best_layer{k}" for k in range(len(v.layers))], v.layers.max(2))
-    table.put_all([f"match_layer{k}" for k in range(len(v.layers))], v.layers[:, rows, match])
-    put("best", best)
-    put("second", np.partition(v.blend, -2, axis=1)[:, -2] if v.others > 1 else 0.0)
-    put("mean", v.blend.mean(1))
-    put("mutual", back_match[match] == rows)
-    put("rival", back[match] - best)
-    put("rival_distance", np.abs(back_match[match] - rows))
-    put("shared", np.bincount(match, minlength=v.others)[match])
-    put("chosen", np.bincount(back_match, minlength=v.words))
-    for name, t in _TEMPERATURES.items():
-        forth = np.exp((v.blend - best[:, None]) / t)
-        forth /= forth.sum(1, keepdims=True)
-        share = np.exp((v.blend - back) / t)
-        share /= share.sum(0)
-        both = forth * share
-        put(f"expected_{name}", (forth * v.blend).sum(1))
-        put(f"agreed_{name}", both.sum(1))
-        put(f"agreed_similarity_{name}", (both * v.blend).sum(1))
-        put(f"covered_{name}", share.sum(1))
+    # Words are counted through both sides; `place` and `length` are those in and of their own sentence.
+    words = np.arange(n + m)
+    side = np.repeat([0, 1], sizes)
+    place = np.concatenate([words[:n], words[:m]])
+    length, other_length = sizes[side], sizes[1 - side]
+    met = np.concatenate([v.blend.argmax(1), v.blend.argmax(0)])  # the place of the best match
+    match = met + np.array([n, 0])[side]
+    row, column = np.concatenate([place[:n], met[n:]]), np.concatenate([met[:n], place[n:]])
+    best = _most(v.blend)
 
-    # The neighbourhood, here and at the match.
-    near = _padded(best, _EDGE)
-    table.put_all([f"best{k:+d}" for k in _AWAY], near[_AWAY_INDEX + rows])
-    steps = _padded(match, -99.0)
-    copied = v.equal.max(1)
-    near_copied = _padded(copied, -1.0)
+    # The best match, in each layer and in all, and how sure it is.
+    layers = range(len(v.layers))
+    table.put_all([f"best_layer{k}" for k in layers], _most(v.layers))
+    table.put_all([f"match_layer{k}" for k in layers], v.layers[:, row, column])
+    put("best", best)
+    put("second", np.concatenate([_second(v.blend), _second(v.blend.T)]))
+    put("mean", _sums(v.blend) / other_length.astype(np.float32))
+    put("mutual", match[match] == words)
+    put("rival", best[match] - best)
+    put("rival_distance", np.abs(met[match] - place))
+    chosen = np.bincount(match, minlength=n + m)
+    put("shared", chosen[match])
+    put("chosen", chosen)
+    heat = np.array(list(_TEMPERATURES.values()), np.float32)[:, None, None]
+    forth = np.exp((v.blend - best[:n, None]) / heat)
+    forth /= forth.sum(2, keepdims=True)
+    back = np.exp((v.blend - best[n:]) / heat)
+    back /= back.sum(1, keepdims=True)
+    both = forth * back
+    expected = np.concatenate([(forth * v.blend).sum(2), (back * v.blend).sum(1)], axis=1)
+    covered = np.concatenate([back.sum(2), forth.sum(1)], axis=1)
+    matched = (expected, _sums(both), _sums(both * v.blend), covered)
+    for k, name in enumerate(_TEMPERATURES):
+        names = [f"{what}_{name}" for what in ("expected", "agreed", "agreed_similarity", "covered")]
+        table.put_all(names, np.stack([values[k] for values in matched]))
+
+    # The neighbourhood, here and at the match; `at` is where a word stands between the edges.
+    at = words + _REACH * (1 + side)
+    near = _padded(best, n, _EDGE)
+    table.put_all([f"best{k:+d}" for k in _AWAY], near[np.array(_AWAY)[:, None] + at])
+    steps = _padded(met, n, -99.0)
+    copied = _most(v.equal)
+    near_copied = _padded(copied, n, -1.0)
     for k in (-1, 1):
-        put(f"step{k:+d}", np.maximum(steps[_REACH + k + rows] - match - k, -50))
-        put(f"copied{k:+d}", near_copied[_REACH + k + rows])
-    put("around2", _averaging(v.words, 2) @ best)
-    put("around4", _averaging(v.words, 4) @ best)
-    put("least", np.minimum(np.minimum(near[_REACH - 1 + rows], near[_REACH + 1 + rows]), best))
-    for radius, c in zip(_WINDOWS, v.context, strict=True):
-        put(f"context{radius}", c.max(1))
-        put(f"context{radius}_match", c[rows, match])
+        put(f"step{k:+d}", np.maximum(steps[at + k] - met - k, -50))
+        put(f"copied{k:+d}", near_copied[at + k])
+    _, around2, around4 = np.concatenate([_averaging(n) @ best[:n], _averaging(m) @ best[n:]], axis=1)
+    put("around2", around2)
+    put("around4", around4)
+    put("least", np.minimum(np.minimum(near[at - 1], near[at + 1]), best))
+    wide = np.stack([_most(v.context), v.context[:, row, column]], axis=1)
+    names = [f"context{radius}{what}" for radius in _WINDOWS for what in ("", "_match")]
+    table.put_all(names, wide.reshape(-1, n + m))
     diagonal = neighbours_agree(v.blend)
-    put("diagonal_match", diagonal[rows, match])
-    put("diagonal", (0.6 * v.blend + 0.4 * diagonal).max(1))
-    near_match = _padded(back, _EDGE)
-    put("match-1", near_match[_REACH - 1 + match])
-    put("match+1", near_match[_REACH + 1 + match])
-    put("match_around", (_averaging(v.others, 2) @ back)[match])
+    put("diagonal_match", diagonal[row, column])
+    put("diagonal", _most(0.6 * v.blend + 0.4 * diagonal))
+    put("match-1", near[at[match] - 1])
+    put("match+1", near[at[match] + 1])
+    put("match_around", around2[match])
 
     # Spelling and form.
-    put("equal", v.equal[rows, match])
+    put("equal", v.equal[row, column])
     put("copied", copied)
-    put("stem", v.stem[rows, match])
-    put("stem_any", v.stem.max(1))
-    put("likeness", v.likeness[rows, match])
-    put("likeness_any", v.likeness.max(1))
-    table.put_all(PROPERTIES, v.own.T)
-    table.put_all([f"match_{name}" for name in PROPERTIES], v.other[match].T)
-    forms = np.full((v.words + 2 * _REACH, len(PROPERTIES)), -1, np.float32)
-    forms[_REACH : _REACH + v.words] = v.own
+    put("stem", v.stem[row, column])
+    put("stem_any", _most(v.stem))
+    put("likeness", v.likeness[row, column])
+    put("likeness_any", _most(v.likeness))
+    table.put_all(PROPERTIES, v.forms.T)
+    table.put_all([f"match_{name}" for name in PROPERTIES], v.forms[match].T)
+    near_forms = _padded(v.forms, n, -1.0)
     for k in (-2, -1, 1, 2):
-        table.put_all([f"{name}{k:+d}" for name in PROPERTIES], forms[_REACH + k + rows].T)
+        table.put_all([f"{name}{k:+d}" for name in PROPERTIES], near_forms[at + k].T)
 
     # Place in the sentence, and the sentence pair as a whole.
-    put("place", rows / v.words)
-    put("displaced", np.abs(rows / v.words - match / v.others))
-    weight, other_weight = np.minimum(v.own[:, -1], 8), np.minimum(v.other[:, -1], 8)
-    put("sentence", best.mean())
-    put("sentence_back", back.mean())
-    put("sentence_least", best.min())
-    put("sentence_back_least", back.min())
-    put("sentence_weighted", (best @ weight) / weight.sum())
-    put("sentence_back_weighted", (back @ other_weight) / other_weight.sum())
-    put("sentence_copied", (copied @ weight) / weight.sum())
-    put("sentence_back_copied", (v.equal.max(0) @ other_weight) / other_weight.sum())
+    put("place", place / length)
+    put("displaced", np.abs(place / length - met / other_length))
+    weight = np.minimum(v.forms[:, -1], 8)
+    starts = np.array([0, n])
+    sums = np.add.reduceat(np.stack([best, best * weight, copied * weight, weight]), starts, axis=1)
+    mean = sums[0] / sizes
+    weighted, weighted_copied = sums[1:3] / sums[3]
+    for name, values in (
+        ("sentence{}", mean),
+        ("sentence{}_least", np.minimum.reduceat(best, starts)),
+        ("sentence{}_weighted", weighted),
+        ("sentence{}_copied", weighted_copied),
+    ):
+        put(name.format(""), values[side])
+        put(name.format("_back"), values[1 - side])
     put("pooled", v.pooled)
-    put("relative", best - best.mean())
-    put("rank", (best[:, None] > best).mean(1))
+    put("relative", best - mean[side])
+    put("rank", np.concatenate([(x[:, None] > x).mean(1) for x in (best[:n], best[n:])]))
     return table
 
 
-def _padded(values: NDArray[np.generic], edge: float) -> Matrix:
-    """The values between `_REACH` times `edge` on both sides."""
-    out = np.full(len(values) + 2 * _REACH, edge, np.float32)
-    out[_REACH:-_REACH] = values
+def _most(values: Matrix) -> Matrix:
+    """The highest value of each row, then of each column."""
+    return np.concatenate([values.max(-1), values.max(-2)], axis=-1)
+
+
+def _sums(values: Matrix) -> Matrix:
+    """The sum of each row, then of each column."""
+    return np.concatenate([values.sum(-1), values.sum(-2)], axis=-1)
+
+
+def _second(values: Matrix) -> Matrix:
+    """The second highest value of each row; 0 where it has but one."""
+    return (
+        np.partition(values, -2, axis=1)[:, -2] if values.shape[1] > 1 else np.zeros(len(values), np.float32)
+    )
+
+
+def _padded(values: NDArray[np.generic], split: int, edge: float) -> Matrix:
+    """The values, `_REACH` times `edge` before and after them and before that at `split`."""
+    out = np.full((len(values) + 3 * _REACH, *values.shape[1:]), edge, np.float32)
+    out[_REACH : _REACH + split] = values[:split]
+    out[2 * _REACH + split : -_REACH] = values[split:]
     return out
