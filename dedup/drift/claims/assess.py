@@ -13,7 +13,7 @@ from dedup.documents import Span
 from dedup.drift.claims.edits import Passage, differing, passages
 from dedup.drift.claims.features import LAYERS, both_readings
 from dedup.drift.claims.head import claim_head
-from dedup.drift.claims.network import Question, matching_network
+from dedup.drift.claims.network import Question, compared, matching_network
 from dedup.drift.claims.roles import is_turned
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
@@ -56,10 +56,15 @@ def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment,
 def assess_together(comparisons: Sequence[Comparison], encoder: Encoder | None) -> None:
     """Work out what `assess` gives for each: for many at once in half of the time."""
     found = [passages(c) for c in comparisons]
-    asked = _questions(comparisons, found, encoder) if encoder else []
-    judged = _judged(asked, encoder) if encoder and asked else map(Assessment, chain(*found))
-    for comparison, own in zip(comparisons, found, strict=True):
-        comparison.worked_out[_key(encoder)] = tuple(islice(judged, len(own)))
+    asked = [
+        _questions(c, own, encoder) if encoder and own else []
+        for c, own in zip(comparisons, found, strict=True)
+    ]
+    flat = list(chain(*asked))
+    judged = _judged(flat, encoder) if encoder and flat else iter(())
+    for comparison, own, questions in zip(comparisons, found, asked, strict=True):
+        told = islice(judged, len(questions)) if questions else map(Assessment, own)
+        comparison.worked_out[_key(encoder)] = tuple(told)
 
 
 def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float]:
@@ -71,25 +76,25 @@ def _key(encoder: Encoder | None) -> tuple[str, int]:
     return __name__, id(encoder)
 
 
-def _questions(
-    comparisons: Sequence[Comparison], found: Sequence[Sequence[Passage]], encoder: Encoder
-) -> list[Question]:
-    """The passages of all comparisons with their states; none where the encoder has too few layers."""
+def _questions(comparison: Comparison, found: Sequence[Passage], encoder: Encoder) -> list[Question]:
+    """The passages with what the states of their words say; none where the encoder has too few layers."""
     spoken = [
         (passage, _sentences(passage.text_a, link.a), _sentences(passage.text_b, link.b))
-        for comparison, own in zip(comparisons, found, strict=True)
-        for passage, link in zip(own, differing(comparison), strict=True)
+        for passage, link in zip(found, differing(comparison), strict=True)
     ]
     order = sorted({words for _, a, b in spoken for words in (*a, *b)})
     states = dict(zip(order, encoder.encode_words(order), strict=True))
-    if not order or states[order[0]].shape[1] < _DEPTH:
+    if states[order[0]].shape[1] < _DEPTH:
         return []
     asked: list[Question] = []
     for passage, a, b in spoken:
         (words_a, states_a), (words_b, states_b) = (_end_to_end(side, states) for side in (a, b))
         like = similarities(words_a, words_b, states_a, states_b)
         # The figures read from a to b; the mean of both readings is the same for both orders.
-        asked.append(Question(passage, like, states_a, states_b, both_readings(passage, like)))
+        figures = both_readings(passage, like)
+        asked.append(
+            Question(passage, like, compared(passage.a, states_a), compared(passage.b, states_b), figures)
+        )
     return asked
 
 

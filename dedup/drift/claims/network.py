@@ -49,7 +49,7 @@ _EXCHANGED = [
 _CLIPPED = 6.0  # standard deviations, for figures far from what the fit saw
 _WORDS_A_UNIT, _PLACES_A_UNIT = 20, 30  # lengths and places are given in these units
 # Tokens whose passages are read together: with more, what a layer works on outgrows the processor's cache.
-_TOKENS_AT_ONCE = 1024
+_TOKENS_AT_ONCE = 512
 # Products of fewer rows are done in another way, by OpenBLAS (from 19 rows on, in none of the network's).
 _ROWS = 32
 
@@ -63,7 +63,7 @@ class Question:
     Args:
         passage: its words matched.
         similarities: of what is written on side a with what is on side b.
-        states_a, states_b: hidden states of the same, shape (words, layers, dimension).
+        states_a, states_b: those of the tokens of each side that are `compared`.
         figures: those of its readings (`features.py`); their mean counts.
     """
 
@@ -151,11 +151,8 @@ class MatchingNetwork:
 
     def _compared(self, asked: Sequence[Question], sides: Sequence[Sequence[Token]]) -> Array:
         """Each token with what stands for it on the other side, shape (tokens, width)."""
-        states = [
-            states[np.ix_([t.word for t in side], LAYERS[1:])].reshape(len(side), -1)
-            for side, states in zip(sides, (s for q in asked for s in (q.states_a, q.states_b)), strict=True)
-        ]
-        known = self._linear(np.concatenate(states), "proj")
+        states = np.concatenate([states for q in asked for states in (q.states_a, q.states_b)])
+        known = self._linear(states, "proj")
         kinds = _KINDS[[_CLASSES[word_class(t, opens=t.opens)] for side in sides for t in side]]
         carried = np.split(np.concatenate([known, kinds], axis=1), np.cumsum([len(s) for s in sides])[:-1])
         facing = zip(asked, sides[::2], sides[1::2], carried[::2], carried[1::2], strict=True)
@@ -278,6 +275,17 @@ def matching_network() -> MatchingNetwork:
         arrays = dict(np.load(data, allow_pickle=False))
     names = arrays.pop("figures.names").tolist()
     return MatchingNetwork(tuple(names), {name: x.astype(np.float32) for name, x in arrays.items()})
+
+
+def compared(tokens: Sequence[Token], states: Vectors) -> Array:
+    """What the network compares of the tokens of one side, shape (tokens read, layers * dimension).
+
+    Args:
+        tokens: of a passage.
+        states: hidden states of what is written there, shape (words, layers, dimension).
+    """
+    words = [t.word for t in tokens[:LONGEST]]
+    return np.concatenate([states[words, layer] for layer in LAYERS[1:]], axis=1)
 
 
 def _portions(asked: Sequence[Question]) -> Iterator[list[Question]]:
