@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_BATCH = 14  # pairs of this length that `compare_pairs` takes together
+_BATCH = 28  # pairs of this length that `compare_pairs` takes together
 PEOPLE = "Amira Solheim|Tomas Okonjo|Li Weimin|Petra al-Haddad|Oskar Brandt|Yusuf Demirel|Ana Ferreira".split(
     "|"
 )

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 Batch = list["DocumentPair | InputError"]
 
-# Some 1,000 tokens, which fill the encoder's runs; the work of a fifth of a second for one core. Longer
-# documents are compared one by one.
-_BATCH_CHARACTERS = 4_000
+# Some 2,000 tokens: half as many leave the encoder's last run half empty, and take 4 % longer. The work of
+# half a second for one core. Longer documents are compared one by one.
+_BATCH_CHARACTERS = 8_000
 _BATCH_PAIRS = 64
 # So many batches (of sentences: some 50 pairs) are done before a helper would be ready.
-_ALONE = 4
+_ALONE = 2
 # Batches whose reports may wait for those of an earlier one.
-_WAITING = 16
+_WAITING = 8
 
 
 def compare(
