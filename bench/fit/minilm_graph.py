@@ -33,6 +33,11 @@ def main() -> None:
         nodes.append(make_node("Gemm", [x, f"{layer}.weight", f"{layer}.bias"], [f"{layer}.out"], transB=1))
         return f"{layer}.out"
 
+    def heads(x: str, places: str) -> str:
+        nodes.append(make_node("Reshape", [x, "heads_shape"], [f"{x}.heads"]))
+        nodes.append(make_node("Gather", [f"{x}.heads", places], [f"{x}.{places}"], axis=0))
+        return f"{x}.{places}"
+
     def normed(x: str, skip: str, layer: str, name: str) -> str:
         weights.extend(weight(f"{layer}.{part}", WIDTH) for part in ("weight", "bias"))
         # Not SkipLayerNormalization, which sums one number after the other and takes four times as long.
@@ -42,43 +47,42 @@ def main() -> None:
         return name
 
     # Tokens of all texts lie end to end, so that the large products waste nothing on padding; only
-    # attention sees them as one row a text. `pack` says which token stands where in those rows,
-    # `unpack` where each token went, `bias` is very negative where a row has no token.
+    # attention sees them as one row a text. Of the tokens' heads, `pack` says which stands where in those
+    # rows, and `unpack` where each went: so one copy does what MultiHeadAttention takes two for. `bias` is
+    # very negative where a row has no token.
     hidden = normed("words", "places", "embeddings.LayerNorm", "hidden0")
     for n in range(LAYERS):
         layer = f"encoder.layer.{n}"
-        rows = []
-        for part in ("query", "key", "value"):
-            flat = linear(hidden, f"{layer}.attention.self.{part}", WIDTH, WIDTH)
-            nodes.append(make_node("Gather", [flat, "pack"], [f"{flat}.rows"], axis=0))
-            rows.append(f"{flat}.rows")
-        nodes.append(
-            make_node(
-                "MultiHeadAttention",
-                [*rows, "", "", "bias"],
-                [f"{layer}.context.rows"],
-                domain="com.microsoft",
-                num_heads=HEADS,
-            )
+        query, key, value = (
+            heads(linear(hidden, f"{layer}.attention.self.{part}", WIDTH, WIDTH), "pack")
+            for part in ("query", "key", "value")
         )
-        nodes.append(make_node("Reshape", [f"{layer}.context.rows", "flat_shape"], [f"{layer}.context.flat"]))
-        nodes.append(make_node("Gather", [f"{layer}.context.flat", "unpack"], [f"{layer}.context"], axis=0))
+        fused = {"domain": "com.microsoft", "transB": 1, "alpha": (WIDTH // HEADS) ** -0.5}
+        nodes.append(make_node("FusedMatMul", [query, key], [f"{layer}.odds"], **fused))
+        nodes.append(make_node("Add", [f"{layer}.odds", "bias"], [f"{layer}.masked"]))
+        nodes.append(make_node("Softmax", [f"{layer}.masked"], [f"{layer}.looks"], axis=-1))
+        nodes.append(make_node("MatMul", [f"{layer}.looks", value], [f"{layer}.found"]))
+        context = heads(f"{layer}.found", "unpack")
+        nodes.append(make_node("Reshape", [context, "flat_shape"], [f"{layer}.context"]))
         context = linear(f"{layer}.context", f"{layer}.attention.output.dense", WIDTH, WIDTH)
         attended = normed(context, hidden, f"{layer}.attention.output.LayerNorm", f"{layer}.attended")
         inner = linear(attended, f"{layer}.intermediate.dense", WIDTH, INNER)
         nodes.append(make_node("Gelu", [inner], [f"{inner}.gelu"], domain="com.microsoft"))
         outer = linear(f"{inner}.gelu", f"{layer}.output.dense", INNER, WIDTH)
         hidden = normed(outer, attended, f"{layer}.output.LayerNorm", f"hidden{n + 1}")
-    constants = [helper.make_tensor("flat_shape", TensorProto.INT64, [2], [-1, WIDTH])]
+    constants = [
+        helper.make_tensor("flat_shape", TensorProto.INT64, [2], [-1, WIDTH]),
+        helper.make_tensor("heads_shape", TensorProto.INT64, [2], [-1, WIDTH // HEADS]),
+    ]
     graph = helper.make_graph(
         nodes,
         "MiniLM-L6",
         [
             make_tensor_value_info("words", TensorProto.FLOAT, ["tokens", WIDTH]),
             make_tensor_value_info("places", TensorProto.FLOAT, ["tokens", WIDTH]),
-            make_tensor_value_info("pack", TensorProto.INT64, ["texts", "longest"]),
-            make_tensor_value_info("unpack", TensorProto.INT64, ["tokens"]),
-            make_tensor_value_info("bias", TensorProto.FLOAT, ["texts", 1, "longest", "longest"]),
+            make_tensor_value_info("pack", TensorProto.INT64, ["texts", HEADS, "longest"]),
+            make_tensor_value_info("unpack", TensorProto.INT64, ["tokens", HEADS]),
+            make_tensor_value_info("bias", TensorProto.FLOAT, ["texts", 1, 1, "longest"]),
         ],
         [
             make_tensor_value_info(f"hidden{n}", TensorProto.FLOAT, ["tokens", WIDTH])

@@ -25,7 +25,7 @@ from dedup.errors import ModelError
 
 _GRAPH = Path(__file__).with_name("minilm.onnx")
 _LAYERS = [f"hidden{n}" for n in range(7)]
-_DIMENSION = 384
+_DIMENSION, _HEADS = 384, 12
 _LONGEST = 256  # word pieces, as the model's own sentence_bert_config.json says
 _FIRST, _LAST = 101, 102  # the pieces [CLS] and [SEP], which every text stands between
 # Tokens in one run: with more, what a layer works on no longer fits the second-level cache (2 MB).
@@ -172,15 +172,16 @@ class MiniLM:
         pieces = np.concatenate([np.array(key) for key in batch])
         columns = np.arange(lengths.max())
         inside = columns < lengths[:, None]
-        bias = np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
+        text, column = np.nonzero(inside)
+        heads = np.arange(_HEADS)
         outputs = self._session.run(
             _LAYERS,
             {
                 "words": self._words[pieces],
                 "places": self._places[np.arange(len(pieces)) - np.repeat(starts, lengths)],
-                "pack": np.where(inside, starts[:, None] + columns, 0),
-                "unpack": np.flatnonzero(inside),
-                "bias": np.repeat(bias, len(columns), axis=2),
+                "pack": np.where(inside, starts[:, None] + columns, 0)[:, None] * _HEADS + heads[:, None],
+                "unpack": (text[:, None] * _HEADS + heads) * len(columns) + column[:, None],
+                "bias": np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None],
             },
         )
         for key, start in zip(batch, starts.tolist(), strict=True):
