@@ -13,6 +13,7 @@ from dedup.align.interface import Link
 from dedup.documents import Span
 from dedup.drift.interface import Finding
 from dedup.readers.pairs import DocumentPair
+from dedup.work import Options, Work
 
 SENTENCES = (
     "The harbour authority of Port Eden closed two piers on Tuesday after divers found cracks.",
@@ -101,6 +102,17 @@ def test_a_second_run_needs_no_model_and_gives_the_same(
         dedup.compare(a, b, strict=True)
     with pytest.raises(AssertionError, match="opened again"):
         dedup.compare(a, b, cache=False)
+
+
+def test_a_pair_is_told_alike_alone_and_among_others() -> None:
+    texts = [SENTENCES[2], SENTENCES[5], "\n\n".join(SENTENCES), "Yes."]
+    pairs = [(dedup.Document(a), dedup.Document(b)) for a in texts for b in texts]
+    work = Work(Options(cache=False))
+    for together, pair in zip(work.compare(pairs), pairs, strict=True):
+        (alone,) = work.compare([pair])
+        assert together.drift == pytest.approx(alone.drift, abs=1e-6)
+        assert places(together.findings, turned=False) == places(alone.findings, turned=False)
+        assert together.alignment == alone.alignment
 
 
 def test_pairs_are_a_stream_in_input_order() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.align.words import WordMatches, match_words
+from dedup.align.words import WordMatches, match_words, similarities
 
 rng = np.random.default_rng(5)
 DIRECTION = {
@@ -66,6 +66,17 @@ def test_a_negation_is_not_swallowed_by_what_it_negates() -> None:
 
 
 SENTENCE = st.lists(st.sampled_from(sorted(DIRECTION)), max_size=10)
+
+
+@given(SENTENCE, SENTENCE)
+@settings(max_examples=40, deadline=None)
+def test_similarities_mirror_to_the_last_bit(a: list[str], b: list[str]) -> None:
+    forth = similarities(a, b, states(a), states(b))
+    back = similarities(b, a, states(b), states(a)).mirrored()
+    assert forth.cosines.shape == (3, len(a), len(b))
+    for name in ("cosines", "own_a", "own_b"):
+        np.testing.assert_array_equal(getattr(forth, name), getattr(back, name))
+    np.testing.assert_allclose(forth.own_a.diagonal(), 1, atol=1e-6)
 
 
 @given(SENTENCE, SENTENCE)

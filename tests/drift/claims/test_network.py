@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dedup.align.interface import Alignment, Link
 from dedup.documents import Document, Span
-from dedup.drift.claims.assess import Assessment, assess
+from dedup.drift.claims.assess import Assessment, assess, assess_together
 from dedup.drift.claims.network import LONGEST
 from dedup.drift.interface import Comparison
 from dedup.encoder import load_encoder
@@ -18,9 +18,13 @@ def encoder():
     return load_encoder(cache=False)
 
 
-def judged(a: str, b: str, encoder) -> Assessment:
+def linked(a: str, b: str) -> Comparison:
     links = (Link((Span(0, len(a)),), (Span(0, len(b)),), 1.0),)
-    (found,) = assess(Comparison(Document(a), Document(b), Alignment(links, links)), encoder)
+    return Comparison(Document(a), Document(b), Alignment(links, links))
+
+
+def judged(a: str, b: str, encoder) -> Assessment:
+    (found,) = assess(linked(a, b), encoder)
     return found
 
 
@@ -68,6 +72,18 @@ def test_exchanged_sides_are_judged_alike(encoder, a: list[str], b: list[str]) -
     assert forth.probability == pytest.approx(back.probability, abs=1e-6)
     np.testing.assert_allclose(forth.changed_a, back.changed_b, atol=1e-6)
     np.testing.assert_allclose(forth.changed_b, back.changed_a, atol=1e-6)
+
+
+def test_passages_are_read_alike_alone_and_together(encoder) -> None:
+    texts = [" ".join(WORDS[:length]) for length in (1, 2, 5, 12)]
+    pairs = [(a, f"{b} not") for a in texts for b in texts] + [("…!", "the army"), ("a " * 150, "the " * 140)]
+    together = [linked(a, b) for a, b in pairs]
+    assess_together(together, encoder)
+    for comparison, (a, b) in zip(together, pairs, strict=True):
+        (found,), alone = assess(comparison, encoder), judged(a, b, encoder)
+        assert found.probability == pytest.approx(alone.probability, abs=1e-6)
+        np.testing.assert_allclose(found.changed_a, alone.changed_a, atol=1e-6)
+        np.testing.assert_allclose(found.changed_b, alone.changed_b, atol=1e-6)
 
 
 class OtherModel:
