@@ -88,11 +88,12 @@ def tree_odds(model: CatBoostClassifier, part: Part) -> np.ndarray:
     return found
 
 
-def judged(found: Table, network: Fit, k: int) -> tuple[list[Row], np.ndarray]:
-    """The rows of a fold and both judges' log odds of them, shape (rows, 2)."""
+def judged(found: Table, network: Fit, k: int, work: Path) -> tuple[list[Row], np.ndarray]:
+    """The rows of a fold and both judges' log odds of them, shape (rows, 2); the network stays in `work`."""
     seen = [x for x in found.rows if fold(x[0].group, FOLDS) != k]
     rest = [x for x in found.rows if fold(x[0].group, FOLDS) == k and x[0].source in SETS[:3]]
-    odds = [tree_odds(fitted_trees(seen), rest), network.odds(network.fit(seen), rest)]
+    net = kept(work / f"network.{k}.pkl", lambda: network.fit(seen))
+    odds = [tree_odds(fitted_trees(seen), rest), network.odds(net, rest)]
     return [row for row, _ in rest], np.stack(odds, axis=1)
 
 
@@ -191,7 +192,10 @@ def main() -> None:
     torch.set_num_threads(1)
     found = table(args.data, args.work)
     network = Fit(found)
-    parts = [kept(args.work / f"odds.{k}.pkl", lambda k=k: judged(found, network, k)) for k in args.folds]
+    parts = [
+        kept(args.work / f"odds.{k}.pkl", lambda k=k: judged(found, network, k, args.work))
+        for k in args.folds
+    ]
     rows = [row for part, _ in parts for row in part]
     odds = np.concatenate([x for _, x in parts])
     weights = np.array([weight(row) for row in rows])

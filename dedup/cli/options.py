@@ -12,6 +12,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from dedup.errors import UsageError
 from dedup.files import replacing
 
 
@@ -40,8 +41,29 @@ class ReportFormat(StrEnum):
     RDJSON = "rdjson"
 
 
+def _writable(path: Path | None) -> Path | None:
+    """Say at once that nothing can be written there, not after the work.
+
+    Raises:
+        UsageError: `path` is a folder, or no file can be made beside it.
+    """
+    if path is not None:
+        parent = path.resolve().parent
+        if path.is_dir():
+            raise _unwritable(path, "is a directory")
+        if not parent.is_dir():
+            raise _unwritable(path, f"{parent} is no directory")
+        is_device = path.exists() and not path.is_file()
+        if not os.access(path if is_device else parent, os.W_OK):
+            raise _unwritable(path, "permission denied")
+    return path
+
+
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the result to this file instead of stdout.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", callback=_writable, help="Write the result to this file instead of stdout."
+    ),
 ]
 Model = Annotated[
     str | None,
@@ -107,13 +129,14 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
 
 
 def _writing(path: Path, asked: Path) -> TextIO:
-    from dedup.errors import UsageError
-
     try:
         return path.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(f"{asked}: cannot be written ({reason}); give another output file") from None
+        raise _unwritable(asked, error.strerror or str(error)) from None
+
+
+def _unwritable(path: Path, reason: str) -> UsageError:
+    return UsageError(f"{path}: cannot be written ({reason}); give another output file")
 
 
 def terminal_style(path: Path | None) -> tuple[int, bool]:

@@ -121,3 +121,11 @@ def test_an_output_that_cannot_be_written_is_named_as_it_was_given(
         assert done.code == 2
         assert done.err.startswith(f"dedup: {place}: cannot be written (")
         assert ".part" not in done.err
+
+
+def test_an_output_that_cannot_be_written_is_said_before_the_work(
+    tmp_path: Path, dedup: Callable[..., Ran]
+) -> None:
+    done = dedup("compare", "none.txt", "none.txt", "-o", tmp_path / "none" / "out")
+    assert (done.code, done.out) == (2, "")
+    assert "none/out: cannot be written (" in done.err
