@@ -26,30 +26,40 @@ class _Passed:
 
 
 class Interrupted(BaseException):
-    """The user pressed Ctrl-C; unlike KeyboardInterrupt, typer lets it through to `main`."""
+    """Ctrl-C, or a request to end; unlike KeyboardInterrupt, typer lets it through to `main`.
 
-    exit_code = 130  # 128 + SIGINT, as shells have it
+    Args:
+        message: what was done so far.
+        exit_code: 128 and the signal's number, as shells have it.
+    """
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Inside, Ctrl-C raises `Interrupted`, which says what was done so far."""
+    """Inside, Ctrl-C and SIGTERM raise `Interrupted`, so that what is half written is taken away."""
     _Passed.label = ""
 
-    def stop(*_: object) -> None:
+    def stop(number: int, _: object) -> None:
         seconds = time.monotonic() - _Passed.started
         done = f" after {_Passed.count:,} {_Passed.label} in {seconds:.0f} s" if _Passed.label else ""
-        raise Interrupted(f"stopped by Ctrl-C{done}; what is printed stands, and no file is written")
+        by = "Ctrl-C" if number == signal.SIGINT else signal.Signals(number).name
+        message = f"stopped by {by}{done}; what is printed stands, and no file is written"
+        raise Interrupted(message, 128 + number)
 
     try:
-        before = signal.signal(signal.SIGINT, stop)
-    except ValueError:  # not the main thread: the signal is not ours to take
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    except ValueError:  # not the main thread: the signals are not ours to take
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def progress(items: Iterable[T], label: str, tally: Tally | None = None) -> Iterator[T]:

@@ -116,24 +116,28 @@ def test_notes_of_the_readers_are_told_once(tmp_path: Path, dedup: Callable[...,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_ends_cleanly_and_says_what_was_done() -> None:
+@pytest.mark.parametrize(("sent", "named"), [(signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "SIGTERM")])
+def test_a_signal_ends_cleanly_and_says_what_was_done(
+    sent: signal.Signals, named: str, tmp_path: Path
+) -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dedup", "scan", "-", "--format", "json"],
+        [sys.executable, "-m", "dedup", "scan", "-", "--format", "json", "-o", str(tmp_path / "out")],
         stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True,
     )  # fmt: skip
     os.close(reading)
     line = json.dumps({"text": "A text that comes from a pipe which stays open."}).encode() + b"\n"
     os.write(writing, line * 200)
     time.sleep(4)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     try:
         out, err = process.communicate(timeout=30)
     finally:
         process.kill()
         os.close(writing)
-    assert process.returncode == 130, err
+    assert process.returncode == 128 + sent, err
+    assert list(tmp_path.iterdir()) == []
     assert out == ""
-    assert "stopped by Ctrl-C after" in err
+    assert f"stopped by {named} after" in err
     assert " documents in " in err
     assert "Traceback" not in err
