@@ -77,14 +77,18 @@ def _stray(passage: Passage) -> list[Match]:
 
 
 def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> list[int]:
-    """Negators without an answer that deny something: "not only" does not, and "nor" only goes on denying."""
+    """Negators without an answer that deny something.
+
+    Neither "not only" nor "or not" does, and "nor" only goes on denying.
+    """
     found = []
     for k in only:
         following = k + 1 in only and tokens[k + 1].key == "only"
         goes_on = tokens[k].key == "nor" and any(
             t.key in NEGATORS and i not in only for i, t in enumerate(tokens[:k])
         )
-        if tokens[k].key in NEGATORS and not following and not goes_on:
+        left_open = k > 0 and tokens[k - 1].key == "or"
+        if tokens[k].key in NEGATORS and not (following or goes_on or left_open):
             found.append(k)
     return found
 

@@ -119,6 +119,10 @@ HONEST = [
 ]
 # The head still calls these changed, or the rule of roles does.
 HONEST_FOR_THIS_RULE = [
+    (
+        "We will have to see if the minister resigns before the vote.",
+        "We will have to see whether or not the minister resigns before the vote.",
+    ),
     ("The hospital sold the land to the builders.", "The builders bought the land from the hospital."),
     ("The treaty was not only signed but also ratified.", "The treaty was signed and also ratified."),
     (
