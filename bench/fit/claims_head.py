@@ -89,11 +89,12 @@ def tree_odds(model: CatBoostClassifier, part: Part) -> np.ndarray:
 
 
 def judged(found: Table, network: Fit, k: int, work: Path) -> tuple[list[Row], np.ndarray]:
-    """The rows of a fold and both judges' log odds of them, shape (rows, 2); the network stays in `work`."""
+    """The rows of a fold and both judges' log odds of them, shape (rows, 2); the judges stay in `work`."""
     seen = [x for x in found.rows if fold(x[0].group, FOLDS) != k]
     rest = [x for x in found.rows if fold(x[0].group, FOLDS) == k and x[0].source in SETS[:3]]
+    trees = kept(work / f"trees.{k}.pkl", lambda: fitted_trees(seen))
     net = kept(work / f"network.{k}.pkl", lambda: network.fit(seen))
-    odds = [tree_odds(fitted_trees(seen), rest), network.odds(net, rest)]
+    odds = [tree_odds(trees, rest), network.odds(net, rest)]
     return [row for row, _ in rest], np.stack(odds, axis=1)
 
 
@@ -125,24 +126,6 @@ def judge(rows: list[Row], p: np.ndarray, reports: float) -> dict[str, dict[str,
     of("summedits news", lambda r: r.source == "summedits" and r.kind == "news")
     of("summedits", lambda r: r.source == "summedits")
     return out
-
-
-def draw(p: np.ndarray, y: np.ndarray, w: np.ndarray, target: Path) -> None:
-    """Reliability diagram: of the passages given a probability, how many had changed."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    bins = np.minimum((p * 10).astype(int), 9)
-    found = [
-        (float(p[bins == k].mean()), float(np.average(y[bins == k], weights=w[bins == k]))) for k in range(10)
-    ]
-    figure, axes = pyplot.subplots(figsize=(4.5, 4.5), layout="tight")
-    axes.plot([0, 1], [0, 1], color="0.7", linestyle="--")
-    axes.plot(*zip(*found, strict=True), marker="o")
-    axes.set(xlabel="probability given", ylabel="share that had changed", xlim=(0, 1), ylim=(0, 1))
-    figure.savefig(target, dpi=110)
 
 
 def write(
@@ -186,7 +169,6 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--folds", type=int, nargs="+", default=list(range(FOLDS)), help="which to judge")
     parser.add_argument("--write", action="store_true", help="fit all rows and write the parameters")
-    parser.add_argument("--diagram", type=Path, help="where to draw the reliability diagram (PNG)")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
@@ -202,8 +184,6 @@ def main() -> None:
     changed = np.array([row.changed > 0.5 for row in rows])
     weighed = LogisticRegression(C=1e6).fit(odds, changed, sample_weight=weights)
     p = weighed.predict_proba(odds)[:, 1]
-    if args.diagram:
-        draw(p, changed, weights, args.diagram)
     about = {
         "script": "bench/fit/claims_head.py",
         "date": datetime.date.today().isoformat(),

@@ -15,9 +15,10 @@ from dedup.drift.claims.features import LAYERS, both_readings
 from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.network import Question, compared, matching_network
 from dedup.drift.claims.roles import is_turned
+from dedup.drift.claims.stretches import Stretch, stretch_head, stretches
 from dedup.drift.claims.tokens import written
 from dedup.drift.interface import Comparison
-from dedup.drift.wording.head import Scores
+from dedup.drift.wording.head import Scores, sentence_drift
 from dedup.encoder.interface import Encoder, Vectors
 
 _DEPTH = max(LAYERS) + 1
@@ -33,6 +34,7 @@ class Assessment:
         similarities: of what is `written` on both sides; None without an encoder.
         changed_a, changed_b: for each token of the passage, how likely the change is there; None beside a
             model whose states the network does not read.
+        stretches: in which it differs; none without an encoder.
     """
 
     passage: Passage
@@ -40,6 +42,12 @@ class Assessment:
     similarities: Similarities | None = None
     changed_a: Scores | None = None
     changed_b: Scores | None = None
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def anywhere(self) -> float:
+        """That the meaning changed anywhere in the passage: a long one has more places for it."""
+        return stretch_head().anywhere(self.probability or 0.0, self.stretches)
 
 
 def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment, ...]:
@@ -68,8 +76,8 @@ def assess_together(comparisons: Sequence[Comparison], encoder: Encoder | None) 
 
 
 def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float]:
-    """Of a material difference, one for each differing passage; none without an encoder."""
-    return [j.probability for j in assess(comparison, encoder) if j.probability is not None]
+    """Of a material difference anywhere in it, one for each differing passage; none without an encoder."""
+    return [j.anywhere for j in assess(comparison, encoder) if j.probability is not None]
 
 
 def _key(encoder: Encoder | None) -> tuple[str, int]:
@@ -106,8 +114,15 @@ def _judged(asked: Sequence[Question], encoder: Encoder) -> Iterator[Assessment]
     for n, (q, chance) in enumerate(zip(asked, chances, strict=True)):
         # The head does not know that who meets is met.
         probability = 0.0 if is_turned(q.passage) else chance
-        changed = (readings[n].a, readings[n].b) if readings else (None, None)
-        yield Assessment(q.passage, probability, q.similarities, *changed)
+        changed = (readings[n].a, readings[n].b) if readings else None
+        drift = sentence_drift(q.similarities)
+        lost = (
+            [float(drift.a[t.word]) for t in q.passage.a],
+            [float(drift.b[t.word]) for t in q.passage.b],
+        )
+        found = stretches(q.passage, probability, lost, changed)
+        changed_a, changed_b = changed or (None, None)
+        yield Assessment(q.passage, probability, q.similarities, changed_a, changed_b, found)
 
 
 def _end_to_end(

@@ -31,7 +31,7 @@ class ClaimHead:
             probability (logistic regression on rows neither had seen).
         alone: the same without the network.
         reports: a passage from this probability on is called changed.
-        suspects: from this probability on its most changed words are shown, as minor.
+        suspects: from this probability on its stretches (`stretches.py`) are looked at, and shown as minor.
     """
 
     trees: Trees
