@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dedup.drift.interface import Finding
 
@@ -24,19 +25,29 @@ _TELLING = (
     "C209",
 )
 
+# Another name in the same place is a changed claim: it weighs what the head says of the words there.
+_INVENTED = "N104"
+
 # That a sentence breaks off says why its words went, too.
 _TRUNCATED, _WORDING = "S303", "C209"
 
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without those whose words on every side lie inside a more telling one's; worst first."""
+    """The findings without those whose words on every side lie inside a more telling one's; worst first.
+
+    A name in another's place takes the severity of the changed wording that it explains.
+    """
     found = list(findings)
     cut_off = [f for f in found if f.rule.code == _TRUNCATED]
     kept: list[Finding] = []
     for finding in sorted(found, key=_priority):
         of_the_cut = finding.rule.code == _WORDING and any(_touch(finding, cut) for cut in cut_off)
-        if not of_the_cut and not any(_same_change(finding, other) for other in kept):
+        told = [n for n, other in enumerate(kept) if _same_change(finding, other)]
+        if not of_the_cut and not told:
             kept.append(finding)
+        for n in told:
+            if finding.rule.code == _WORDING and kept[n].rule.code == _INVENTED:
+                kept[n] = replace(kept[n], severity=max(kept[n].severity, finding.severity))
     return tuple(sorted(kept, key=_order))
 
 

@@ -1,0 +1,40 @@
+"""One change, one finding."""
+
+from __future__ import annotations
+
+from dedup.documents import Span
+from dedup.drift.claims.rules import CHANGED_NUMBER, CHANGED_WORDING
+from dedup.drift.interface import Finding, Rule, Severity
+from dedup.drift.names.rules import GARBLED, INVENTED
+from dedup.drift.resolve import resolve
+
+HERE, THERE, FURTHER = Span(10, 15), Span(12, 20), Span(40, 44)
+
+
+def finding(rule: Rule, severity: Severity, a: Span | None = HERE, b: Span | None = THERE) -> Finding:
+    return Finding(rule, severity, 0.8, "said", a, b)
+
+
+def test_the_more_telling_rule_speaks_alone() -> None:
+    told = finding(CHANGED_NUMBER, Severity.MAJOR)
+    assert resolve([finding(CHANGED_WORDING, Severity.MAJOR), told]) == (told,)
+
+
+def test_another_place_is_another_change() -> None:
+    both = finding(CHANGED_NUMBER, Severity.MAJOR), finding(CHANGED_WORDING, Severity.MAJOR, FURTHER, None)
+    assert resolve(both) == both
+
+
+def test_a_name_in_the_place_of_another_weighs_what_the_wording_does() -> None:
+    (found,) = resolve([finding(INVENTED, Severity.MINOR), finding(CHANGED_WORDING, Severity.MAJOR)])
+    assert (found.rule, found.severity) == (INVENTED, Severity.MAJOR)
+
+
+def test_a_garbled_name_stays_as_grave_as_it_is() -> None:
+    (found,) = resolve([finding(GARBLED, Severity.MINOR), finding(CHANGED_WORDING, Severity.MAJOR)])
+    assert (found.rule, found.severity) == (GARBLED, Severity.MINOR)
+
+
+def test_a_lesser_wording_changes_nothing() -> None:
+    (found,) = resolve([finding(INVENTED, Severity.MAJOR), finding(CHANGED_WORDING, Severity.MINOR)])
+    assert found.severity is Severity.MAJOR
