@@ -48,8 +48,11 @@ def _writable(path: Path | None) -> Path | None:
         UsageError: `path` is a folder, or no file can be made beside it.
     """
     if path is not None:
-        parent = path.resolve().parent
-        if path.is_dir():
+        try:
+            parent, is_folder = path.resolve().parent, path.is_dir()
+        except (OSError, RuntimeError) as error:  # a name that is too long; links that lead to each other
+            raise _unwritable(path, getattr(error, "strerror", None) or str(error)) from None
+        if is_folder:
             raise _unwritable(path, "is a directory")
         if not parent.is_dir():
             raise _unwritable(path, f"{parent} is no directory")

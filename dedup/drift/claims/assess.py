@@ -45,9 +45,11 @@ class Assessment:
     stretches: tuple[Stretch, ...] = ()
 
     @property
-    def anywhere(self) -> float:
+    def anywhere(self) -> float | None:
         """That the meaning changed anywhere in the passage: a long one has more places for it."""
-        return stretch_head().anywhere(self.probability or 0.0, self.stretches)
+        if self.probability is None:
+            return None
+        return stretch_head().anywhere(self.probability, self.stretches)
 
 
 def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment, ...]:
@@ -55,10 +57,13 @@ def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment,
 
     Without an encoder, or with one of fewer layers than the head knows, there are no probabilities.
     """
-    if _key(encoder) not in comparison.worked_out:
+    # With the encoder itself: the address of one that is gone may be another's.
+    by, found = comparison.worked_out.get(__name__, (None, None))
+    if found is None or by is not encoder:
         assess_together([comparison], encoder)
-    found: tuple[Assessment, ...] = comparison.worked_out[_key(encoder)]
-    return found
+        found = comparison.worked_out[__name__][1]
+    told: tuple[Assessment, ...] = found
+    return told
 
 
 def assess_together(comparisons: Sequence[Comparison], encoder: Encoder | None) -> None:
@@ -72,16 +77,12 @@ def assess_together(comparisons: Sequence[Comparison], encoder: Encoder | None) 
     judged = _judged(flat, encoder) if encoder and flat else iter(())
     for comparison, own, questions in zip(comparisons, found, asked, strict=True):
         told = islice(judged, len(questions)) if questions else map(Assessment, own)
-        comparison.worked_out[_key(encoder)] = tuple(told)
+        comparison.worked_out[__name__] = encoder, tuple(told)
 
 
 def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float]:
     """Of a material difference anywhere in it, one for each differing passage; none without an encoder."""
-    return [j.anywhere for j in assess(comparison, encoder) if j.probability is not None]
-
-
-def _key(encoder: Encoder | None) -> tuple[str, int]:
-    return __name__, id(encoder)
+    return [p for p in (j.anywhere for j in assess(comparison, encoder)) if p is not None]
 
 
 def _questions(comparison: Comparison, found: Sequence[Passage], encoder: Encoder) -> list[Question]:

@@ -85,7 +85,9 @@ class StretchHead:
     def chance(self, figures: Mapping[str, float]) -> float:
         """That the meaning changed in a stretch of these figures."""
         weights = self.weights if "network" in figures else self.alone
-        odds = sum(weight * figures.get(name, 1.0) for name, weight in weights.items())
+        odds = weights["intercept"] + sum(
+            w * figures[name] for name, w in weights.items() if name != "intercept"
+        )
         return 1 / (1 + exp(-odds))
 
     def anywhere(self, probability: float, found: Sequence[Stretch]) -> float:

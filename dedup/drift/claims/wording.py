@@ -31,7 +31,7 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
     """The stretches of a passage that may have changed its meaning, with what stands for them.
 
     In a passage that the head calls changed the likeliest one is always shown, as major, unless typed
-    findings explain the passage. In one that it suspects, and beside typed findings, stretches are minor.
+    findings explain the passage; so is any that is `sure`. All others are minor.
 
     Evidence: `probability` (of the head, for the passage), `chance` (of the stretch), `lost` (word drift of
     its worst word).

@@ -17,10 +17,10 @@ from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, VARIANT, quoted
 from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, uncovered
 from dedup.drift.names.versions import Versions
 
-# The probability from which a word without counterpart is reported; where it is an English word; and where
-# that is part of a longer name, mostly wording: the Badge of Friendship. Never where the other version has
-# the rest of that name, and no abbreviation.
-_REPORTED_ALONE, _REPORTED_WORD, _REPORTED_PART, _NEVER = 0.15, 0.15, 0.4, 1.1
+# The probability from which a word without counterpart is reported; and where it is an English word and
+# part of a longer name, mostly wording: the Badge of Friendship. Never where the other version has the rest
+# of that name, and no abbreviation.
+_REPORTED_ALONE, _REPORTED_PART, _NEVER = 0.15, 0.4, 1.1
 # Where the name is in use, and the other passage has none left in its place: somebody added or left out who
 # it was. Never where the name is one word (a place, a paper), or the other version has the rest of it: a
 # given name, but not a syllable of pinyin.
@@ -146,7 +146,7 @@ class Alone:
         if token.text.removesuffix("s").isupper() or (token.word and known):
             return _NEVER
         if token.word:
-            return _REPORTED_WORD if alone else _REPORTED_PART
+            return _REPORTED_ALONE if alone else _REPORTED_PART
         if not x.left_over and x.suspect.reason is None and in_use(token):
             return _NEVER if alone or (known and not is_pinyin(token.key)) else _REPORTED_ADDED
         return _REPORTED_ALONE

@@ -26,8 +26,6 @@ from dedup.encoder.interface import Encoder
 # A rater would mark the name: reported as minor; two professionals would not differ like this: major.
 # Set by hand where out-of-fold F1 is flat; choosing them in each fold costs little: docs/design/names.md.
 _REPORTED = 0.1
-# Where one word is an English one, or the other version has it elsewhere.
-_REPORTED_DOUBTFUL = 0.1
 # Where both are English words: another one, mostly wording; and a form of it, Orient and Oriental. Centre and
 # Center are one.
 _REPORTED_WORDS, _REPORTED_FORMS = 0.4, 0.85
@@ -137,7 +135,7 @@ class _Check:
         if case.verdict.apart and not fine:
             known = (self.b.words[x.key] > 0) + (self.a.words[y.key] > 0)
             doubtful = known or x.word or y.word
-            if known == 2 or p < (_REPORTED_DOUBTFUL if doubtful else _REPORTED):
+            if known == 2 or p < _REPORTED:
                 return None
             severity = Severity.MAJOR if p >= _MAJOR_OTHER and not doubtful else Severity.MINOR
             message = f"{quoted(y.text)} stands where the other version has {quoted(x.text)}"

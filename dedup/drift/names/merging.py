@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dedup.align.interface import Link
 from dedup.documents import Span
@@ -29,7 +30,8 @@ def merged(findings: Sequence[Finding], text_a: str, text_b: str) -> list[Findin
                 if f.severity > Severity.INFO and _touch(f, run, text_a, text_b)
             ]
             if beside:
-                pairs[beside[0]] = _joined([pairs[beside[0]], run], text_a, text_b)
+                at = max(beside, key=lambda i: _weight(pairs[i], text_a, text_b))
+                pairs[at] = _joined([pairs[at], run], text_a, text_b)
             else:
                 out.append(run)
     return [*pairs, *out]
@@ -45,13 +47,25 @@ def together(findings: Sequence[Finding], links: Iterable[Link]) -> list[Finding
         if len(left) != 1 or len(right) != 1:
             continue
         worst = max(left + right, key=lambda f: (f.confidence, f.rule.code))
-        evidence = {**worst.evidence, "words": [dict(f.evidence) for f in (*left, *right)]}
+        evidence = {**worst.evidence, "words": [*_words(left[0]), *_words(right[0])]}
         message = f"{left[0].message}; {right[0].message}"
         out.append(
             replace(worst, rule=INVENTED, a=left[0].a, b=right[0].b, message=message, evidence=evidence)
         )
         lone = [f for f in lone if f is not left[0] and f is not right[0]]
     return [*out, *lone]
+
+
+def _weight(finding: Finding, text_a: str, text_b: str) -> tuple[int, float, str, list[str]]:
+    """By which of two findings on both sides goes before: the same with the sides exchanged."""
+    texts = sorted(s.of(t) for s, t in ((finding.a, text_a), (finding.b, text_b)) if s)
+    return finding.severity, finding.confidence, finding.rule.code, texts
+
+
+def _words(finding: Finding) -> list[dict[str, Any]]:
+    """The evidence of each word that a finding was put together from."""
+    found: list[dict[str, Any]] = finding.evidence.get("words", [dict(finding.evidence)])
+    return found
 
 
 def _inside(span: Span | None, parts: Iterable[Span]) -> bool:
@@ -87,7 +101,7 @@ def _joined(parts: Sequence[Finding], text_a: str, text_b: str) -> Finding:
     both = [f for f in parts if f.a and f.b] or parts
     worst = max(both, key=lambda f: (f.severity, f.confidence, f.rule.code))
     a, b = _all([f.a for f in parts]), _all([f.b for f in parts])
-    words = [w for f in parts for w in f.evidence.get("words", [dict(f.evidence)])]
+    words = [w for f in parts for w in _words(f)]
     joined = replace(worst, a=a, b=b, evidence={**worst.evidence, "words": words})
     if a is None or b is None:
         name = quoted(a.of(text_a) if a else b.of(text_b) if b else "")

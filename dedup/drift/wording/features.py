@@ -106,9 +106,20 @@ def _view(s: Similarities) -> _View:
     )
 
 
-@lru_cache(maxsize=256)
+_LONG = 128  # words; the matrices of longer sentences, which are rare, take too much to be kept
+
+
 def _averaging(words: int) -> Matrix:
     """The matrices that take the mean of each word and its neighbours as far away as `_WINDOWS` says."""
+    return _remembered(words) if words <= _LONG else _averages(words)
+
+
+@lru_cache(maxsize=_LONG)
+def _remembered(words: int) -> Matrix:
+    return _averages(words)
+
+
+def _averages(words: int) -> Matrix:
     place = np.arange(words)
     near = np.abs(place[:, None] - place) <= np.array(_WINDOWS)[:, None, None]
     return np.asarray(near / near.sum(2, keepdims=True), np.float32)

@@ -116,3 +116,10 @@ def test_every_token_has_a_score_however_long_the_passage(encoder) -> None:
     assert len(found.changed_a) == len(found.passage.a) > LONGEST
     assert not found.changed_a[LONGEST:].any()
     assert ((found.changed_b >= 0) & (found.changed_b <= 1)).all()
+
+
+def test_a_comparison_is_judged_anew_for_another_encoder(encoder) -> None:
+    pair = linked("The harbour is open again.", "The harbour is closed again.")
+    (by_one,), (by_none,), (again,) = assess(pair, encoder), assess(pair, None), assess(pair, encoder)
+    assert by_none.probability is None
+    assert again.probability == by_one.probability is not None
