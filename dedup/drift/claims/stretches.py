@@ -91,7 +91,12 @@ class StretchHead:
         return 1 / (1 + exp(-odds))
 
     def anywhere(self, probability: float, found: Sequence[Stretch]) -> float:
-        """That the meaning changed anywhere in a passage of that probability and these stretches."""
+        """That the meaning changed anywhere in a passage of that probability and these stretches.
+
+        Where words only changed places there is none, and the probability says all.
+        """
+        if not found:
+            return probability
         odds, places, added = self.whole
         summed = log(sum(s.chance for s in found) + _LEAST)
         return 1 / (1 + exp(-(odds * _odds(probability) + places * summed + added)))

@@ -83,3 +83,4 @@ def test_a_likelier_change_of_the_passage_makes_each_stretch_likelier():
     assert len(doubted) == 2
     assert all(x.chance < y.chance for x, y in zip(doubted, sure, strict=True))
     assert stretch_head().anywhere(0.3, doubted) < stretch_head().anywhere(0.9, sure)
+    assert stretch_head().anywhere(0.9, ()) == 0.9
