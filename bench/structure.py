@@ -8,13 +8,13 @@ second story one paragraph stands three or more places further down in b. Which,
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from translations import Segments, translations
 
 from dedup.align.paragraphs import align
 from dedup.documents import Document, Span
@@ -23,21 +23,18 @@ from dedup.drift.structure.passages import PassageChecker
 from dedup.encoder import load_encoder
 from dedup.text.segment import segment
 
-SETS = ("wmt_docs_zhen", "wmt_docs_ruuk", "wmt_docs_jais")
 Paragraphs = list[tuple[str, str]]  # segment and text
 
 
 def stories(data: Path) -> Iterator[tuple[Paragraphs, Paragraphs]]:
     """Two translations of each story of six segments or more."""
-    for name in SETS:
-        versions: dict[str, dict[str, Paragraphs]] = defaultdict(dict)
-        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                if row["lang"] == "en" and len(row["segs"]) >= 6:
-                    pairs = zip(row["seg_ids"], row["segs"], strict=True)
-                    found = [(k, " ".join(text.split())) for k, text in pairs if text.strip()]
-                    versions[row["doc"]].setdefault(row["kind"], found)
-        yield from ((v["human"], v["mt"]) for v in versions.values() if "human" in v and "mt" in v)
+    for human, machine in translations(data):
+        if len(human) >= 6 and len(machine) >= 6:
+            yield _paragraphs(human), _paragraphs(machine)
+
+
+def _paragraphs(segments: Segments) -> Paragraphs:
+    return [(k, " ".join(text.split())) for k, text in segments.items() if text.strip()]
 
 
 def spoilt(a: Paragraphs, b: Paragraphs, chance: random.Random) -> tuple[Paragraphs, Paragraphs, str | None]:

@@ -5,33 +5,22 @@ python bench/truncation.py ../shared/data
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz
+from translations import translations
 
 from dedup.text.normalize import fold
 from dedup.text.words import words
 
-SETS = ("wmt_docs_zhen", "wmt_docs_ruuk", "wmt_docs_jais")
-
 
 def sentence_pairs(data: Path) -> Iterator[tuple[str, str]]:
     """A human and a machine translation of one segment."""
-    for name in SETS:
-        versions: dict[str, dict[str, dict[str, str]]] = {}
-        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                if row["lang"] == "en" and row["kind"] in ("human", "mt"):
-                    segments = dict(zip(row["seg_ids"], row["segs"], strict=True))
-                    versions.setdefault(row["doc"], {}).setdefault(row["kind"], segments)
-        for kinds in versions.values():
-            if len(kinds) == 2:
-                yield from ((kinds["human"][i], kinds["mt"][i]) for i in kinds["human"] if i in kinds["mt"])
+    for human, machine in translations(data):
+        yield from ((human[i], machine[i]) for i in human if i in machine)
 
 
 def ratios(start: str, other: str) -> tuple[float, float] | None:

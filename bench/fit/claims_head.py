@@ -37,6 +37,15 @@ from dedup.encoder import load_encoder
 
 HERE = Path(__file__).resolve().parents[2] / "dedup" / "drift" / "claims" / "data"
 FOLDS = 4
+# What figures are given of.
+PARTS: dict[str, Callable[[Row], bool]] = {
+    "demetr minimal, surface": lambda r: r.source == "demetr" and r.view == "a" and r.kind != "benign",
+    "demetr minimal, benign": lambda r: r.source == "demetr" and r.view == "a" and r.kind != "surface",
+    "demetr cross-worded": lambda r: r.source == "demetr" and r.view == "ref" and r.kind != "benign",
+    "mqm_pairs": lambda r: r.source == "mqm_pairs" and r.kind != "unclear",
+    "summedits news": lambda r: r.source == "summedits" and r.kind == "news",
+    "summedits": lambda r: r.source == "summedits",
+}
 # From .62 on minimal edits and honest paraphrase are told apart as docs/design/claims.md asks.
 REPORTS, SUSPECTS = 0.62, 0.25
 TREES = {
@@ -108,8 +117,7 @@ def kept(file: Path, make: Callable[[], Any]) -> Any:
 def judge(rows: list[Row], p: np.ndarray, reports: float) -> dict[str, dict[str, float]]:
     """Figures of each set on rows not seen."""
     out = {}
-
-    def of(name: str, wanted: Callable[[Row], bool]) -> None:
+    for name, wanted in PARTS.items():
         keys = [k for k, row in enumerate(rows) if wanted(row)]
         changed = np.array([rows[k].changed > 0.5 for k in keys])
         flagged = p[keys] >= reports
@@ -119,12 +127,6 @@ def judge(rows: list[Row], p: np.ndarray, reports: float) -> dict[str, dict[str,
             "flagged of the same": round(float(flagged[~changed].mean()), 3),
         }
 
-    of("demetr minimal, surface", lambda r: r.source == "demetr" and r.view == "a" and r.kind != "benign")
-    of("demetr minimal, benign", lambda r: r.source == "demetr" and r.view == "a" and r.kind != "surface")
-    of("demetr cross-worded", lambda r: r.source == "demetr" and r.view == "ref" and r.kind != "benign")
-    of("mqm_pairs", lambda r: r.source == "mqm_pairs" and r.kind != "unclear")
-    of("summedits news", lambda r: r.source == "summedits" and r.kind == "news")
-    of("summedits", lambda r: r.source == "summedits")
     return out
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from claims_head import FOLDS, HERE, kept
+from claims_head import FOLDS, HERE, PARTS, kept
 from claims_network import Fit
 from claims_rows import SETS, Marks, Row, examples, fold
 from claims_table import comparison, table
@@ -63,13 +63,9 @@ class Example:
     @property
     def part(self) -> str:
         """Which of `COUNTS` it is of."""
-        return (
-            "real"
-            if self.row.source == "mqm_pairs"
-            else "cross-worded"
-            if self.row.view == "ref"
-            else "minimal"
-        )
+        if self.row.source == "mqm_pairs":
+            return "real"
+        return "cross-worded" if self.row.view == "ref" else "minimal"
 
 
 def examples_of(fold_: int, args: argparse.Namespace, fit: Fit) -> list[Example]:
@@ -204,14 +200,7 @@ def judge_wholes(found: list[Whole], model: LogisticRegression) -> dict[str, tup
     use = [w for w in found if w.row.kind != "unclear"]
     both = model.decision_function([(w.odds, w.summed) for w in use])
     out = {}
-    for name, wanted in {
-        "demetr minimal": lambda r: r.source == "demetr" and r.view == "a" and r.kind != "benign",
-        "demetr minimal, benign": lambda r: r.source == "demetr" and r.view == "a" and r.kind != "surface",
-        "demetr cross-worded": lambda r: r.source == "demetr" and r.view == "ref" and r.kind != "benign",
-        "mqm_pairs": lambda r: r.source == "mqm_pairs",
-        "summedits news": lambda r: r.source == "summedits" and r.kind == "news",
-        "summedits": lambda r: r.source == "summedits",
-    }.items():
+    for name, wanted in PARTS.items():
         ks = [k for k, w in enumerate(use) if wanted(w.row)]
         y = [use[k].row.changed > 0.5 for k in ks]
         scores = [use[k].odds for k in ks], both[ks]
