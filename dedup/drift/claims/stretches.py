@@ -132,9 +132,13 @@ def stretches(
         [(x + y) / 2 for x, y in zip(*side, strict=True)] if changed else side[0]
         for side in zip(drift, changed or drift, strict=True)
     )
+    answered = {m.a: m.relation for m in passage.matches}, {m.b: m.relation for m in passage.matches}
     odds, found = _odds(probability), []
     for whole_a, whole_b in _between(passage):
-        if _explained(passage, whole_a, whole_b):
+        if all(
+            _explained(*side)
+            for side in zip((passage.a, passage.b), (whole_a, whole_b), answered, strict=True)
+        ):
             continue
         alone = whole_a[0] >= whole_a[1] or whole_b[0] >= whole_b[1]
         longest = _LONGEST_ALONE if alone else LONGEST
@@ -178,14 +182,12 @@ def _between(passage: Passage) -> list[tuple[Range, Range]]:
     return [(a, b) for a, b in gaps if a[0] < a[1] or b[0] < b[1]]
 
 
-def _explained(passage: Passage, range_a: Range, range_b: Range) -> bool:
+def _explained(tokens: Sequence[Token], within: Range, answered: Mapping[int, Relation]) -> bool:
     """Whether all words there say what the other side says, too: phrases of one meaning, "said" moved."""
-    a, b = {m.a: m.relation for m in passage.matches}, {m.b: m.relation for m in passage.matches}
-    told = [(a.get(k), passage.a[k].key) for k in range(*range_a)]
-    told += [(b.get(k), passage.b[k].key) for k in range(*range_b)]
     return all(
-        relation is Relation.SPELLING or (relation is Relation.SAME and key in _SAYING)
-        for relation, key in told
+        answered.get(k) is Relation.SPELLING
+        or (answered.get(k) is Relation.SAME and tokens[k].key in _SAYING)
+        for k in range(*within)
     )
 
 

@@ -105,7 +105,6 @@ class Alone:
         """A spelling that the other version never has, but has a near neighbour of."""
         verdict = neighbour.verdict
         garbled = float(verdict.evidence["probabilities"]["garbled"])
-        a, b = (token.span, None) if self.side == "a" else (None, token.span)
         evidence = self.versions.written(token, neighbour.token) | {
             "verdict": verdict.verdict,
             "likeness": verdict.score,
@@ -118,9 +117,9 @@ class Alone:
             message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
             right = self.versions.right(token, neighbour.token)
             severity = Severity.MINOR if loud else Severity.INFO
-            return Finding(GARBLED, severity, sure, message, a, b, right, evidence)
+            return Finding(GARBLED, severity, sure, message, *self._sides(token), right, evidence)
         message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
-        return Finding(VARIANT, Severity.INFO, verdict.score, message, a, b, None, evidence)
+        return Finding(VARIANT, Severity.INFO, verdict.score, message, *self._sides(token), None, evidence)
 
     def _only_here(self, x: Lone, p: float) -> Iterator[Finding]:
         token, name = x.suspect.token, x.suspect.name
@@ -152,5 +151,8 @@ class Alone:
         return _REPORTED_ALONE
 
     def _finding(self, rule: Rule, severity: Severity, token: Token, p: float, message: str) -> Finding:
-        a, b = (token.span, None) if self.side == "a" else (None, token.span)
-        return Finding(rule, severity, p, message, a, b, None, {"probability": round(p, 3)})
+        evidence = {"probability": round(p, 3)}
+        return Finding(rule, severity, p, message, *self._sides(token), None, evidence)
+
+    def _sides(self, token: Token) -> tuple[Span | None, Span | None]:
+        return (token.span, None) if self.side == "a" else (None, token.span)
