@@ -57,7 +57,7 @@ def together(findings: Sequence[Finding], links: Iterable[Link]) -> list[Finding
 
 
 def _weight(finding: Finding, text_a: str, text_b: str) -> tuple[int, float, str, list[str]]:
-    """By which of two findings on both sides goes before: the same with the sides exchanged."""
+    """By which of two findings goes before: the same with the sides exchanged."""
     texts = sorted(s.of(t) for s, t in ((finding.a, text_a), (finding.b, text_b)) if s)
     return finding.severity, finding.confidence, finding.rule.code, texts
 
@@ -99,7 +99,7 @@ def _next(x: Span, y: Span, text: str) -> bool:
 
 def _joined(parts: Sequence[Finding], text_a: str, text_b: str) -> Finding:
     both = [f for f in parts if f.a and f.b] or parts
-    worst = max(both, key=lambda f: (f.severity, f.confidence, f.rule.code))
+    worst = max(both, key=lambda f: _weight(f, text_a, text_b))
     a, b = _all([f.a for f in parts]), _all([f.b for f in parts])
     words = [w for f in parts for w in _words(f)]
     joined = replace(worst, a=a, b=b, evidence={**worst.evidence, "words": words})
