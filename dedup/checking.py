@@ -18,7 +18,6 @@ from dedup.policy.apply import apply, is_rejected
 from dedup.policy.config import Config
 from dedup.policy.fingerprint import fingerprint
 from dedup.policy.known import Judgement, KnownFinding
-from dedup.readers.pairs import DocumentPair
 from dedup.report.entries import name_of
 from dedup.report.interface import CheckResult, Report
 from dedup.report.passages import printable
@@ -50,7 +49,7 @@ class Check:
         """Scan, compare each pair of versions found, and leave what is new and not rejected."""
         texts: dict[str, Document] = {}
         result = scan(_kept(documents, texts), model=self.config.model)
-        pairs = [DocumentPair(None, texts[p.a], texts[p.b]) for p in result.pairs]
+        pairs = [(texts[p.a], texts[p.b]) for p in result.pairs]
         pairs += self._indexed(texts)
         reports, known, rejected = [], 0, 0
         for report in self._compared(pairs) if pairs else ():
@@ -63,7 +62,7 @@ class Check:
             result.documents, tuple(reports), self.config.fail_on, known, rejected, tuple(sorted(stale))
         )
 
-    def _indexed(self, texts: Mapping[str, Document]) -> Iterator[DocumentPair]:
+    def _indexed(self, texts: Mapping[str, Document]) -> Iterator[tuple[Document, Document]]:
         """Each document with its versions in the index; the one that is checked comes first."""
         if self.index is None:
             return
@@ -71,9 +70,9 @@ class Check:
         for pair in matches(texts.values(), self.index, encoder=encoder):
             known = self.index.find(pair.a)
             if known is not None and pair.a not in texts:  # two that are checked were compared already
-                yield DocumentPair(None, texts[pair.b], known)
+                yield texts[pair.b], known
 
-    def _compared(self, pairs: Iterable[DocumentPair]) -> Iterator[Report]:
+    def _compared(self, pairs: Iterable[tuple[Document, Document]]) -> Iterator[Report]:
         for report in compare_pairs(
             pairs,
             model=self.config.model,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from dedup.documents import Document
+from dedup.documents import Document, DocumentPair
 from dedup.errors import InputError
 from dedup.report.interface import Report
 from dedup.work import Options, Pair, Work
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedup.helpers import Answer
-    from dedup.readers.pairs import DocumentPair
 
-Batch = list["DocumentPair | InputError"]
+Batch = list[DocumentPair | InputError]
 
 # Some 2,000 tokens: half as many leave the encoder's last run half empty, and take 4 % longer. The work of
 # half a second for one core. Longer documents are compared one by one.
@@ -62,7 +61,7 @@ def compare(
 
 
 def compare_pairs(
-    pairs: Iterable[DocumentPair | InputError],
+    pairs: Iterable[tuple[str | Document, str | Document] | DocumentPair | InputError],
     *,
     model: str | None = None,
     references: Iterable[Document] = (),
@@ -73,7 +72,8 @@ def compare_pairs(
 ) -> Iterator[Report | InputError]:
     """A report for each pair, in input order; an `InputError` passes through in its place.
 
-    A stream: memory does not grow with the number of pairs. Arguments as for `compare`, and `processes`: how
+    A pair is two texts or documents; a `DocumentPair` has an id besides, which its report keeps. A stream:
+    memory does not grow with the number of pairs. Arguments as for `compare`, and `processes`: how
     many compare at a time, this one among them; a few pairs are compared here alone. More than one need
     `if __name__ == "__main__":` in a script (see `multiprocessing`).
 
@@ -136,11 +136,16 @@ def _done(reports: list[Report]) -> Answer:
     return answer
 
 
-def _batches(pairs: Iterable[DocumentPair | InputError]) -> Iterator[Batch]:
+def _batches(
+    pairs: Iterable[tuple[str | Document, str | Document] | DocumentPair | InputError],
+) -> Iterator[Batch]:
     """Runs of pairs, so long that one more run costs the encoder next to nothing."""
     batch: Batch = []
     size = 0
-    for pair in pairs:
+    for item in pairs:
+        pair = item
+        if isinstance(pair, tuple):
+            pair = DocumentPair(None, _document(pair[0], "a"), _document(pair[1], "b"))
         batch.append(pair)
         if not isinstance(pair, InputError):
             size += len(pair.a.text) + len(pair.b.text)

@@ -107,3 +107,12 @@ class Document:
     def with_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> Document:
         """The same document, segmented."""
         return replace(self, paragraphs=paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """Two versions to compare; `id` comes back in the report."""
+
+    id: str | int | None
+    a: Document
+    b: Document

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup.align.interface import Link
-from dedup.documents import Span
+from dedup.documents import DocumentPair, Span
 from dedup.drift.interface import Finding
-from dedup.readers.pairs import DocumentPair
 from dedup.work import Options, Work
 
 SENTENCES = (
@@ -128,6 +127,14 @@ def test_pairs_are_a_stream_in_input_order() -> None:
     assert [report.id for report in firsts if isinstance(report, dedup.Report)] == list(range(1, 101))
     assert taken < 500
     reports.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_pairs_may_be_plain_texts() -> None:
+    old, new = "The mayor opened the pier on Monday.", "The mayor opened the pier on Friday."
+    (report,) = dedup.compare_pairs([(old, new)], cache=False)
+    assert isinstance(report, dedup.Report)
+    assert report.id is None
+    assert report.findings == dedup.compare(old, new, cache=False).findings
 
 
 def test_the_offsets_of_every_format_point_at_the_text(article: Callable[[str], str]) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import dedup
+from dedup.documents import DocumentPair
 from dedup.errors import InputError
 from dedup.helpers import Helpers
-from dedup.readers.pairs import DocumentPair
 from dedup.work import Options
 
 

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from dedup.documents import Document
+from dedup.documents import Document, DocumentPair
 from dedup.errors import InputError
 from dedup.readers import open_source, read_one
 from dedup.readers.bilingual import segments
 from dedup.readers.interface import Source
 from dedup.readers.jsonl import json_lines
 from dedup.readers.markup import root_name
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPair:
-    """One line of a pairs file."""
-
-    id: str | int | None
-    a: Document
-    b: Document
 
 
 def read_pairs(path: str) -> Iterator[DocumentPair | InputError]:

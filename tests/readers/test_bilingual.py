@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dedup.documents import Document
+from dedup.documents import Document, DocumentPair
 from dedup.errors import InputError
 from dedup.readers import read
-from dedup.readers.pairs import DocumentPair, read_pairs
+from dedup.readers.pairs import read_pairs
 
 XLIFF_1 = """<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
 <file original="a.txt" source-language="en" target-language="de" datatype="plaintext"><body><group>

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dedup.documents import Document, Role
+from dedup.documents import Document, DocumentPair, Role
 from dedup.errors import InputError, UsageError
 from dedup.readers import read, read_one
-from dedup.readers.pairs import DocumentPair, read_pairs
+from dedup.readers.pairs import read_pairs
 
 TEXT = "Headline of the day\n\nThe ferry left at noon with forty passengers."
 
