@@ -24,6 +24,7 @@ _BETWEEN = 3  # unchanged words between two stretches that are shown as one
 _LOST, _DOUBTED = 0.44, 0.32
 _FUNCTION_WORDS = 1.6  # times as much is asked where there are only such
 _WORDS_EACH, _MOST = 8, 4
+_SAID = 0.5  # from this chance on a stretch is said to mean something else, below that it may
 _STRICT = 0.5  # what is asked of a probability or chance where everything is to be shown
 
 
@@ -58,7 +59,7 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
             CHANGED_WORDING,
             severity,
             round(confidence, 3),
-            _message(passage, a, b),
+            _message(passage, a, b, stretch.chance),
             a,
             b,
             evidence={
@@ -76,13 +77,14 @@ def _most_lost(judged: Assessment, bar: float) -> list[Stretch]:
     return [s for s in ranked[:room] if s.figures["lost"] >= bar * (1 if s.has_meaning else _FUNCTION_WORDS)]
 
 
-def _message(passage: Passage, a: Span | None, b: Span | None) -> str:
+def _message(passage: Passage, a: Span | None, b: Span | None, chance: float) -> str:
     if a is None and b is not None:
         return f"{quoted(passage.text_b, b)} stands in one version only"
     if b is None and a is not None:
         return f"{quoted(passage.text_a, a)} stands in one version only"
     assert a is not None and b is not None
-    return f"{quoted(passage.text_a, a)} became {quoted(passage.text_b, b)}, which does not mean the same"
+    verb = "does" if chance >= _SAID else "may"
+    return f"{quoted(passage.text_a, a)} became {quoted(passage.text_b, b)}, which {verb} not mean the same"
 
 
 Shown = tuple[Stretch, Severity]
