@@ -8,7 +8,6 @@ from dedup.drift.claims.assess import probabilities
 from dedup.drift.claims.checker import ClaimChecker
 from dedup.drift.claims.edits import passages
 from dedup.drift.interface import Severity
-from dedup.drift.probability import drift_probability
 from dedup.encoder import load_encoder
 from tests.drift.claims.conftest import comparison
 
@@ -97,11 +96,6 @@ def test_drift_is_the_same_from_both_sides_and_higher_for_a_change(encoder):
     )
     assert probabilities(comparison(a, other), encoder) == probabilities(comparison(other, a), encoder)
     assert probabilities(comparison(a, same), encoder) < probabilities(comparison(a, other), encoder)
-
-
-def test_drift_without_findings_or_passages_is_nothing():
-    assert drift_probability([]) == 0
-    assert drift_probability([], [0.2, 0.7]) == pytest.approx(0.7)
 
 
 def test_a_statement_made_a_question_is_changed_wording(encoder):
