@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dedup.drift.interface import Finding
+from dedup.drift.interface import Finding, Severity
 
 # The more a rule says of what kind the change is, the sooner it speaks.
 _TELLING = (
@@ -25,8 +25,8 @@ _TELLING = (
     "C209",
 )
 
-# Another name in the same place is a changed claim: it weighs what the head says of the words there.
-_INVENTED = "N104"
+# That a name is spelt otherwise says why its words differ, and that the meaning stayed.
+_SPELLING = ("N101", "N102", "N103")
 
 # That a sentence breaks off says why its words went, too.
 _TRUNCATED, _WORDING = "S303", "C209"
@@ -35,7 +35,7 @@ _TRUNCATED, _WORDING = "S303", "C209"
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those whose words on every side lie inside a more telling one's; worst first.
 
-    A name in another's place takes the severity of the changed wording that it explains.
+    What stands for gravely changed wording is as grave, unless it says that a name is spelt otherwise.
     """
     found = list(findings)
     cut_off = [f for f in found if f.rule.code == _TRUNCATED]
@@ -46,9 +46,16 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         if not of_the_cut and not told:
             kept.append(finding)
         for n in told:
-            if finding.rule.code == _WORDING and kept[n].rule.code == _INVENTED:
-                kept[n] = replace(kept[n], severity=max(kept[n].severity, finding.severity))
+            if finding.rule.code == _WORDING and kept[n].rule.code not in _SPELLING:
+                kept[n] = _as_grave(kept[n], finding)
     return tuple(sorted(kept, key=_order))
+
+
+def _as_grave(finding: Finding, wording: Finding) -> Finding:
+    if wording.severity < Severity.MAJOR or wording.severity <= finding.severity:
+        return finding  # of a minor one it is only likely that the words changed their meaning
+    confidence = max(finding.confidence, wording.confidence)
+    return replace(finding, severity=wording.severity, confidence=confidence)
 
 
 def _touch(finding: Finding, other: Finding) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dedup.documents import Span
 from dedup.drift.claims.rules import CHANGED_NUMBER, CHANGED_WORDING
 from dedup.drift.interface import Finding, Rule, Severity
-from dedup.drift.names.rules import GARBLED, INVENTED
+from dedup.drift.names.rules import GARBLED, INVENTED, MISSING
 from dedup.drift.resolve import resolve
 
 HERE, THERE, FURTHER = Span(10, 15), Span(12, 20), Span(40, 44)
@@ -28,6 +30,13 @@ def test_another_place_is_another_change() -> None:
 def test_a_name_in_the_place_of_another_weighs_what_the_wording_does() -> None:
     (found,) = resolve([finding(INVENTED, Severity.MINOR), finding(CHANGED_WORDING, Severity.MAJOR)])
     assert (found.rule, found.severity) == (INVENTED, Severity.MAJOR)
+
+
+def test_a_name_that_is_left_out_weighs_what_the_wording_does() -> None:
+    gone = finding(MISSING, Severity.INFO, b=None)
+    (found,) = resolve([gone, replace(finding(CHANGED_WORDING, Severity.MAJOR, b=None), confidence=0.9)])
+    assert (found.rule, found.severity, found.confidence) == (MISSING, Severity.MAJOR, 0.9)
+    assert resolve([gone, finding(CHANGED_WORDING, Severity.MINOR, b=None)]) == (gone,)
 
 
 def test_a_garbled_name_stays_as_grave_as_it_is() -> None:
