@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedup.align.paragraphs import align
-from dedup.candidates.interface import Kind, Similarity
-from dedup.candidates.judge import judge
+from dedup.candidates.explain import explain
+from dedup.candidates.interface import Evidence, Kind, Similarity
+from dedup.candidates.judge import judge_prepared
+from dedup.candidates.prepared import Prepared
 from dedup.documents import Document
 from dedup.drift.claims.assess import assess_together, probabilities
 from dedup.drift.interface import Comparison
@@ -32,12 +34,14 @@ class PreparedPair:
         comparison: the pair segmented and aligned.
         kind: how the two texts relate.
         similarity: how alike they are.
+        evidence: why `kind`; None where that is plain.
         are_strangers: whether next to nothing of one stands beside anything of the other.
     """
 
     comparison: Comparison
     kind: Kind
     similarity: Similarity
+    evidence: Evidence | None
     are_strangers: bool
 
 
@@ -69,11 +73,17 @@ class Pipeline:
         return prepared
 
     def _prepared(self, a: Document, b: Document) -> PreparedPair:
-        kind, similarity = judge(a, b, self.encoder)
+        one, other = Prepared.of(a), Prepared.of(b)
+        kind, similarity = judge_prepared(one, other, self.encoder)
         comparison = Comparison(a, b, align(a, b, self.encoder), self.references)
         if kind.same_text:
             comparison = with_teasers(comparison)
-        return PreparedPair(comparison, kind, similarity, not kind.same_text and not _faces(comparison))
+            if (comparison.a, comparison.b) != (a, b):
+                one, other = Prepared.of(comparison.a), Prepared.of(comparison.b)
+        is_plain = kind in (Kind.EXACT, Kind.UNRELATED)
+        evidence = None if is_plain else explain(comparison.a, comparison.b, one, other)
+        are_strangers = not kind.same_text and not _faces(comparison)
+        return PreparedPair(comparison, kind, similarity, evidence, are_strangers)
 
     def report(self, pair: PreparedPair) -> Report:
         """The report of a prepared pair."""
@@ -82,13 +92,13 @@ class Pipeline:
         if pair.are_strangers:
             # They differ everywhere; to list where would help nobody.
             drift = 0.0 if a.text.strip() == b.text.strip() else 1.0
-            return Report(a, b, kind, drift, pair.similarity, alignment, ())
+            return Report(a, b, kind, drift, pair.similarity, alignment, (), evidence=pair.evidence)
         families = checkers(self.encoder, strict=self.strict, accepted=self.accepted)
         findings = resolve(f for checker in families for f in checker.check(comparison))
         # Where the same words stand in the same order, ends of sentences are no matter for the head.
         passages = () if kind is Kind.EXACT else probabilities(comparison, self.encoder)
         drift = drift_probability(findings, passages)
-        return Report(a, b, kind, drift, pair.similarity, alignment, findings)
+        return Report(a, b, kind, drift, pair.similarity, alignment, findings, evidence=pair.evidence)
 
 
 def _faces(comparison: Comparison) -> bool:

@@ -19,9 +19,15 @@ _SHORTEST = 4  # words: shorter ones are shared by strangers too
 _PLACES = 50  # of one run of words; more of them is a refrain, not a passage
 
 
-def explain(a: Document, b: Document) -> Evidence:
-    """The evidence for two segmented documents."""
-    one, other = Prepared.of(a), Prepared.of(b)
+def explain(a: Document, b: Document, one: Prepared, other: Prepared) -> Evidence:
+    """The evidence for two segmented documents.
+
+    Args:
+        a: a document.
+        b: the other.
+        one: the first made ready for judging.
+        other: the second made ready.
+    """
     runs, quoted = overlap(one.features.edited, other.features.edited)
     return Evidence(
         runs,

@@ -13,7 +13,6 @@ from dedup.candidates.evidence import Matrix, best_match, chain_match, order_sha
 from dedup.candidates.interface import Kind, Similarity
 from dedup.candidates.prepared import Prepared
 from dedup.candidates.thresholds import thresholds
-from dedup.documents import Document
 from dedup.encoder.interface import Encoder
 
 Values = NDArray[np.unsignedinteger[Any]]
@@ -23,20 +22,15 @@ EncoderSource = Encoder | Callable[[], Encoder] | None
 SHORTEST_QUOTED = 30
 
 
-def judge(a: Document, b: Document, encoder: EncoderSource) -> tuple[Kind, Similarity]:
-    """What two segmented documents are to each other, furniture left out.
+def judge_prepared(a: Prepared, b: Prepared, encoder: EncoderSource) -> tuple[Kind, Similarity]:
+    """What two documents are to each other, furniture left out.
 
     Args:
-        a: a segmented document.
+        a: a document made ready once, however many pairs it stands in.
         b: another; exchanging the two changes nothing.
         encoder: decides the pairs in doubt; a factory is called only for such a pair; with None the
             strings decide alone.
     """
-    return judge_prepared(Prepared.of(a), Prepared.of(b), encoder)
-
-
-def judge_prepared(a: Prepared, b: Prepared, encoder: EncoderSource) -> tuple[Kind, Similarity]:
-    """`judge` for documents made ready once and met in many pairs."""
     if not a.tokens or not b.tokens:
         return Kind.UNRELATED, Similarity(0.0)
     if a.tokens == b.tokens:
@@ -61,7 +55,7 @@ def judge_order(
     Args:
         a: one text.
         b: the other.
-        encoder: see `judge`.
+        encoder: as there.
         jaccard: of their reworded features.
         share: their `evidence.order_share`.
     """

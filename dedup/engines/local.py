@@ -88,7 +88,10 @@ def _site_lines(corpus: Corpus, dropped: NDArray[np.bool_]) -> dict[int, frozens
 def _explained(pair: Pair, known: dict[str, Document], index: Index | None) -> Pair:
     a, b = (known.get(id) or (index and index.find(id)) for id in (pair.a, pair.b))
     # An index may lose a document to another process while we read it.
-    return replace(pair, evidence=explain(segment(a), segment(b))) if a and b else pair
+    if not (a and b):
+        return pair
+    one, other = segment(a), segment(b)
+    return replace(pair, evidence=explain(one, other, Prepared.of(one), Prepared.of(other)))
 
 
 def _judged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedup.align.interface import Alignment
-from dedup.candidates.interface import Kind, Similarity
+from dedup.candidates.interface import Evidence, Kind, Similarity
 from dedup.documents import Document
 from dedup.drift.interface import Finding, Severity
 
@@ -22,6 +22,7 @@ class Report:
         alignment: what was compared with what.
         findings: worst first, then in order of the text.
         id: echoed from a pairs file.
+        evidence: why `kind`; None where that is plain.
     """
 
     a: Document
@@ -32,6 +33,7 @@ class Report:
     alignment: Alignment
     findings: tuple[Finding, ...]
     id: str | int | None = None
+    evidence: Evidence | None = None
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of that severity or worse."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from dedup.align.interface import Alignment, Link
 from dedup.cache import Cache, key_of
-from dedup.candidates.interface import Kind, Similarity
+from dedup.candidates.interface import Evidence, Kind, Similarity
 from dedup.documents import Document, Paragraph, Role, Span
 from dedup.drift.interface import Finding, Rule, Severity
 from dedup.report.interface import Report
@@ -85,6 +85,7 @@ def _value(report: Report) -> dict[str, Any]:
         "paragraphs": [_link(link) for link in report.alignment.paragraphs],
         "sentences": [_link(link) for link in report.alignment.sentences],
         "findings": [_finding(finding) for finding in report.findings],
+        "evidence": report.evidence and astuple(report.evidence),
     }
 
 
@@ -97,6 +98,7 @@ def _report(value: dict[str, Any], a: Document, b: Document) -> Report:
         Similarity(*value["similarity"]),
         Alignment(tuple(map(_to_link, value["paragraphs"])), tuple(map(_to_link, value["sentences"]))),
         tuple(map(_to_finding, value["findings"])),
+        evidence=_to_evidence(value["evidence"]),
     )
 
 
@@ -116,6 +118,13 @@ def _link(link: Link) -> list[Any]:
 def _to_link(value: list[Any]) -> Link:
     a, b, score, moved = value
     return Link(tuple(Span(*s) for s in a), tuple(Span(*s) for s in b), score, moved)
+
+
+def _to_evidence(value: list[Any] | None) -> Evidence | None:
+    if value is None:
+        return None
+    runs, quoted, order, passages = value
+    return Evidence(runs, quoted, order, tuple(passages))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

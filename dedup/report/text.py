@@ -10,7 +10,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dedup.candidates.explain import explain
 from dedup.candidates.interface import Evidence, Kind, Pair, ScanResult
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
@@ -121,7 +120,7 @@ def _head(report: Report) -> RenderableType:
     story_a = [p.span for p in report.a.story()]
     lined_up = sum(span in linked for span in story_a)
     basis = Text(f" {figures}; {lined_up} of {len(story_a)} paragraphs of a lined up", style="dim")
-    facts = [] if report.kind in (Kind.EXACT, Kind.UNRELATED) else _facts(explain(report.a, report.b))
+    facts = _facts(report.evidence) if report.evidence else []
     if age := age_words(report.a, report.b):
         facts.append(printable(age))
     return Group(verdict, lines, basis, *(Text(f" {fact}", style="dim") for fact in facts), Text())
