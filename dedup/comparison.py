@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -80,7 +79,7 @@ def compare_pairs(
     Raises:
         ModelError: the model cannot be loaded.
     """
-    from dedup.helpers import Helpers
+    from dedup.helpers import Helpers, answered
 
     batches = _batches(pairs)
     first = list(islice(batches, _ALONE + 1))
@@ -93,7 +92,7 @@ def compare_pairs(
     with Helpers(options, helping) as helpers:
         for batch in chain(first, batches):
             new = [(p.a, p.b) for p in batch if not isinstance(p, InputError)]
-            waiting.append((batch, new, helpers.take(new) or _done(work.compare(new))))
+            waiting.append((batch, new, helpers.take(new) or answered(work.compare(new))))
             while waiting and (waiting[0][-1].done() or len(waiting) > _WAITING):
                 yield from _reports(work, *waiting.popleft())
         while waiting:
@@ -128,12 +127,6 @@ def _reports(work: Work, batch: Batch, new: Sequence[Pair], answer: Answer) -> I
     reports = iter(work.compare(new) if made is None else made)
     for pair in batch:
         yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
-
-
-def _done(reports: list[Report]) -> Answer:
-    answer: Answer = Future()
-    answer.set_result(reports)
-    return answer
 
 
 def _batches(

@@ -18,6 +18,9 @@ HEAVY = (
     "numba",
     "datasketch",
     "onnxruntime",
+    "numpy",
+    "pydantic",
+    "rich",
 )
 
 

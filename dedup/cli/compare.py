@@ -126,9 +126,11 @@ def compare(
 
 
 def _judgements(path: Path | None) -> Mapping[str, Judgement]:
+    if path is None:
+        return {}
     from dedup.policy.known import read_judgements
 
-    return read_judgements(path) if path else {}
+    return read_judgements(path)
 
 
 def _without_rejected(report: Report, judged: Mapping[str, Judgement]) -> Report:

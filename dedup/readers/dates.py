@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 
 def iso(value: object) -> str | None:
@@ -21,6 +20,8 @@ def iso(value: object) -> str | None:
 
 
 def _parsed(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # loads sockets and calendars
+
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return parse(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dedup.candidates.interface import ScanResult
@@ -141,5 +140,7 @@ def schema(name: str) -> str:
     """
     if name not in SCHEMAS:
         raise UsageError(f"there is no schema “{name}”; choose one of: {', '.join(SCHEMAS)}")
+    from importlib.resources import files
+
     room = "dedup.policy" if name in _POLICY_SCHEMAS else "dedup.report"
     return files(room).joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
