@@ -17,7 +17,6 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from wordfreq import zipf_frequency
 
 from dedup.align.words import Matrix, Similarities
 from dedup.drift.claims.edits import Passage
@@ -37,6 +36,9 @@ _SIDE_CLASSES = tuple(Class)
 @lru_cache(maxsize=1 << 16)
 def zipf(word: str) -> float:
     """How common an English word is, log10 per billion words (0: unknown)."""
+    # Not above: its tables of all languages take .1 s to load, and a list of rules asks for none.
+    from wordfreq import zipf_frequency
+
     return float(zipf_frequency(word, "en", wordlist="small"))
 
 
