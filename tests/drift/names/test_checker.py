@@ -251,7 +251,7 @@ def test_the_same_text_twice_is_silent() -> None:
 
 
 def test_a_name_inside_a_hyphenated_word_is_no_news_to_the_same_word() -> None:
-    text = "They met, over 3 days, against-last-Roe-said Li in the city."
+    text = "Against, over 3, against-last-Roe-said Li in the city."
     assert findings(text, text) == []
 
 
