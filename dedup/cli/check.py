@@ -196,7 +196,7 @@ def _check(config: Config, references: list[Document], update: bool) -> Check:
     if config.baseline is not None and not (update and not Path(config.baseline).exists()):
         known = read_baseline(Path(config.baseline))
     judged = read_judgements(Path(config.judgements)) if config.judgements else {}
-    return Check(config, tuple(references), known, judged, processes=processes_here())
+    return Check(config, tuple(references), known, judged, processes=processes_here(config.model))
 
 
 def _update(config: Config, run: Check, result: CheckResult) -> CheckResult:

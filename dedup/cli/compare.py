@@ -94,7 +94,7 @@ def compare(
             strict=strict,
             cache=not no_cache,
             variants=variants,
-            processes=processes_here(),
+            processes=processes_here(model),
         )
         _write_pairs(results, pairs, wanted, output, fail_on, judged, strict_input, quiet, verbose)
         return
