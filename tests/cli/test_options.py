@@ -91,3 +91,22 @@ def test_a_dash_as_output_is_standard_output(dedup: Run, here: Path) -> None:
     done = dedup("compare", "a.txt", "b.txt", "--format", "json", "--output", "-")
     assert json.loads(done.out)["schema"] == "dedup-report/1"
     assert not (here / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("compare a.txt folder", "name one file"),
+        ("compare a.txt b.txt --judgements a.txt", "“dedup judge” or the HTML page makes it"),
+        ("check a.txt --baseline a.txt", "--update-baseline writes it"),
+        ("check a.txt --config none.toml", "check the path"),
+        ("index stats a.txt", "“dedup index add” made"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_with_advice(
+    words: str, advice: str, dedup: Run, here: Path
+) -> None:
+    (here / "folder").mkdir()
+    done = dedup(*words.split())
+    assert (done.code, done.out) == (3, "")
+    assert advice in done.err
