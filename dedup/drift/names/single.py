@@ -21,8 +21,8 @@ _WELL_KNOWN = 2.8
 _GARBLED, _GARBLED_INITIAL = 0.33, 0.7
 # Shorter words are too easily another name.
 _SHORTEST = 5
-# Of so many name words each is held against each other (some 15 s); a text of more is a list.
-_MOST = 10_000
+# Of so many different name words, the first, each is held against each other; a text of more is a list.
+_MOST = 4_000
 
 
 def check_names(
