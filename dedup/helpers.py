@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
+from dedup.encoder.models import find_model
 from dedup.report.interface import Report
 from dedup.work import Options, Pair, Work
 
@@ -23,8 +24,14 @@ _AT_A_TIME = 2
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def processes_here() -> int:
-    """How many processes may compare at a time: one a core, as far as memory is likely to last."""
+def processes_here(model: str | None = None) -> int:
+    """How many processes may compare at a time: one a core, as far as memory is likely to last.
+
+    Each loads the model. The one that comes with dedup is small; another may be of any size, so that one
+    process alone has it, on all cores.
+    """
+    if not find_model(model).is_default:
+        return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST)
 

@@ -14,7 +14,7 @@ import pytest
 import dedup
 from dedup.documents import DocumentPair
 from dedup.errors import InputError
-from dedup.helpers import Helpers
+from dedup.helpers import Helpers, processes_here
 from dedup.work import Options
 
 
@@ -84,7 +84,9 @@ def test_a_helper_that_fails_says_nothing_and_is_not_asked(capfd: pytest.Capture
     assert capfd.readouterr().err == ""
 
 
-TWO_PROCESSES = "import dedup.cli, dedup.helpers; dedup.helpers.processes_here = lambda: 2; dedup.cli.main()"
+TWO_PROCESSES = (
+    "import dedup.cli, dedup.helpers; dedup.helpers.processes_here = lambda model: 2; dedup.cli.main()"
+)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
@@ -107,3 +109,8 @@ def test_ctrl_c_ends_all_processes_without_a_word_from_the_helpers(tmp_path: Pat
     assert process.returncode == 130
     assert told.startswith("dedup: stopped by Ctrl-C")
     assert told.count("\n") == 1
+
+
+def test_another_model_is_loaded_by_one_process_alone(tmp_path: Path) -> None:
+    assert processes_here(str(tmp_path)) == 1
+    assert processes_here() == processes_here("all-MiniLM-L6-v2") >= 1

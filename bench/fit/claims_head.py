@@ -167,12 +167,11 @@ def write(
     )
     np.savez_compressed(
         folder / "network.npz",
-        **{name: x.numpy().astype(np.float16) for name, x in net.state_dict().items()},
         **{
-            "figures.names": np.array(network.names),
-            "figures.mean": network.mean.astype(np.float32),
-            "figures.deviation": network.deviation.astype(np.float32),
+            name: x if name.startswith("figures.") else x.astype(np.float16)
+            for name, x in network.arrays(net).items()
         },
+        **{"figures.names": np.array(network.names)},
     )
 
 

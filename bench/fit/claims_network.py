@@ -143,6 +143,13 @@ class Fit:
     def _scaled(self, figures: np.ndarray) -> np.ndarray:
         return np.clip((np.nan_to_num(figures) - self.mean) / self.deviation, -6, 6).mean(0)
 
+    def arrays(self, net: Network) -> dict[str, np.ndarray]:
+        """What its numpy twin reads: the weights by name, and how figures are scaled (float32)."""
+        return {name: x.detach().numpy() for name, x in net.state_dict().items()} | {
+            "figures.mean": self.mean.astype(np.float32),
+            "figures.deviation": self.deviation.astype(np.float32),
+        }
+
     def batch(self, parts: list[dict], *, turned: bool = False) -> dict:
         """Passages side by side, padded; `turned` exchanges the sides."""
         n = len(parts)

@@ -56,7 +56,11 @@ def pairs(sources: list[tuple[str, str]], seed: int = 7) -> list[Row]:
     neighbours = _neighbours()
     rows = []
     for group, sentence in single:
-        found = [*_changed(sentence, chance), *_same(sentence, chance), *_words(sentence, chance, neighbours)]
+        found = [
+            *changed_pairs(sentence, chance),
+            *_same(sentence, chance),
+            *_words(sentence, chance, neighbours),
+        ]
         rows += [
             {"group": group, "a": sentence, "b": b, "label": label, "kind": kind}
             for label, kind, b in found
@@ -65,13 +69,15 @@ def pairs(sources: list[tuple[str, str]], seed: int = 7) -> list[Row]:
     return rows
 
 
-def _put(text: str, replacements: list[Replacement]) -> str:
+def put(text: str, replacements: list[Replacement]) -> str:
+    """The text with stretches of it (start, end) replaced; they may not overlap."""
     for start, end, new in sorted(replacements, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -87,11 +93,12 @@ def _of_class(found: list[Token], classes: list[Class], wanted: Class) -> list[i
 def _exchange(text: str, x: Token, y: Token, name: bool) -> str:
     first, second = x.text, y.text
     if x.opens:
-        first, second = first if name else first[0].lower() + first[1:], _capital(second)
-    return _put(text, [(x.span.start, x.span.end, second), (y.span.start, y.span.end, first)])
+        first, second = first if name else first[0].lower() + first[1:], capital(second)
+    return put(text, [(x.span.start, x.span.end, second), (y.span.start, y.span.end, first)])
 
 
-def _changed(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]:
+def changed_pairs(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]:
+    """Label ("changed"), kind and text of a few sentences that say something else than this one."""
     found, classes = _read(text)
 
     def parted(i: int, j: int) -> bool:
@@ -135,7 +142,7 @@ def _changed(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]
                 (found[i].span.start, found[i + 1].span.start, ""),
                 (at, at, found[i].text.lower() + " "),
             ]
-            yield "changed", "adjective moved", _put(text, moved)
+            yield "changed", "adjective moved", put(text, moved)
     figures = [t for t, c in zip(found, classes, strict=True) if c is Class.NUMBER and t.text.isdigit()]
     if figures and chance.random() < 0.4:
         t = chance.choice(figures)
@@ -144,7 +151,7 @@ def _changed(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]
         if chance.random() < 0.3:
             other = value * chance.choice([2, 3, 10])
         if other > 0:
-            yield "changed", "number", _put(text, [(t.span.start, t.span.end, str(other))])
+            yield "changed", "number", put(text, [(t.span.start, t.span.end, str(other))])
 
 
 def _same(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -160,11 +167,11 @@ def _same(text: str, chance: random.Random) -> Iterator[tuple[str, str, str]]:
         if found[i].key.endswith("ly") and i and beside and chance.random() < 0.8:
             x, y = sorted((i, beside[0]))
             whole = (found[x].span.start, found[y].span.end, f"{found[y].text} {found[x].text}")
-            yield "same", "adverb", _put(text, [whole])
+            yield "same", "adverb", put(text, [whole])
             break
     opening = rf"((?:{'|'.join(PREPOSED)}) [^,.;]{{3,40}}), (.+?)([.!])$"
     if (m := re.match(opening, text)) and '"' not in text and chance.random() < 0.8:
-        yield "same", "opening", f"{_capital(m[2])} {m[1][0].lower()}{m[1][1:]}{m[3]}"
+        yield "same", "opening", f"{capital(m[2])} {m[1][0].lower()}{m[1][1:]}{m[3]}"
     if (m := re.search(r"\b(?:the )?([a-z]+) of ([A-Z][a-z]+)\b(?! [A-Z])", text)) and chance.random() < 0.6:
         yield "same", "genitive", text[: m.start()] + f"{m[2]}'s {m[1]}" + text[m.end() :]
     if (m := re.search(r"\b([A-Z][a-z]+)['’]s ([a-z]+)\b(?! [a-z]+ing)", text)) and chance.random() < 0.6:
@@ -233,6 +240,6 @@ def _words(text: str, chance: random.Random, neighbours: Neighbours) -> Iterator
         if kinds:
             kind = "synonym" if "synonym" in kinds and chance.random() < 0.6 else chance.choice(sorted(kinds))
             word = chance.choice(kinds[kind])
-            new = _capital(word) if found[i].opens else word
+            new = capital(word) if found[i].opens else word
             label = "same" if kind == "synonym" else "changed"
-            yield label, kind, _put(text, [(found[i].span.start, found[i].span.end, new)])
+            yield label, kind, put(text, [(found[i].span.start, found[i].span.end, new)])

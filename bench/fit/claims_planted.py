@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from claims_pairs import _capital, _put
+from claims_pairs import capital, put
 
 from dedup.documents import Span
 from dedup.drift.claims.grammar import Class, word_class
@@ -85,7 +85,7 @@ def _without(text: str, found: list[Token], first: int, last: int) -> str:
         end = found[last].span.end
     start = found[first].span.start
     rest = text[:start] + text[end:]
-    return (text[:start] + _capital(text[end:]) if first == 0 else rest).replace("  ", " ").replace(" ,", ",")
+    return (text[:start] + capital(text[end:]) if first == 0 else rest).replace("  ", " ").replace(" ,", ",")
 
 
 def _phrase(
@@ -129,7 +129,7 @@ def _other_word(text: str, found: list[Token], table: dict[str, str], chance: ra
         return None
     t = chance.choice(places)
     new = table[t.text.lower()]
-    return _put(text, [(t.span.start, t.span.end, _capital(new) if t.text[0].isupper() else new)])
+    return put(text, [(t.span.start, t.span.end, capital(new) if t.text[0].isupper() else new)])
 
 
 def _negation(
@@ -142,7 +142,7 @@ def _negation(
     if not places:
         return None
     t = chance.choice(places)
-    return _put(text, [(t.span.end, t.span.end, " not")])
+    return put(text, [(t.span.end, t.span.end, " not")])
 
 
 def _added(
@@ -152,7 +152,7 @@ def _added(
     if not places or not others:
         return None
     at = found[chance.choice(places)].span.start
-    return _put(text, [(at, at, chance.choice(others) + " ")])
+    return put(text, [(at, at, chance.choice(others) + " ")])
 
 
 def _shuffled(
@@ -163,4 +163,4 @@ def _shuffled(
     part = found[first : first + length]
     words = [t.text for t in part]
     chance.shuffle(words)
-    return _put(text, [(t.span.start, t.span.end, w) for t, w in zip(part, words, strict=True)])
+    return put(text, [(t.span.start, t.span.end, w) for t, w in zip(part, words, strict=True)])

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims_pairs import _changed, pairs
+from claims_pairs import changed_pairs, pairs
 from claims_planted import planted
 
 from dedup.documents import Span
@@ -216,7 +216,7 @@ def _planted(data: Path, seed: int = 11) -> list[Row]:
 
 def _spoilt(text: str, others: list[str], chance: random.Random) -> tuple[str, str] | None:
     if chance.random() < 0.25:
-        found = list(_changed(text, chance))
+        found = list(changed_pairs(text, chance))
         if not found:
             return None
         _, kind, spoilt = chance.choice(found)

@@ -90,12 +90,7 @@ def examples_of(fold_: int, args: argparse.Namespace, fit: Fit) -> list[Example]
 def seat(work: Path, fold_: int, fit: Fit) -> None:
     """Put the judges that did not see a fold in place of those that come with dedup."""
     net = pickle.loads((work / f"network.{fold_}.pkl").read_bytes())
-    weights = {name: x.detach().numpy() for name, x in net.state_dict().items()}
-    weights |= {
-        "figures.mean": fit.mean.astype(np.float32),
-        "figures.deviation": fit.deviation.astype(np.float32),
-    }
-    network = MatchingNetwork(tuple(fit.names), weights)
+    network = MatchingNetwork(tuple(fit.names), fit.arrays(net))
     trees = as_trees(pickle.loads((work / f"trees.{fold_}.pkl").read_bytes()), fit.names)
     head = replace(claim_head(), trees=trees)
     assessing.matching_network, assessing.claim_head = lambda: network, lambda: head

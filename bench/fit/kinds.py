@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from dedup.candidates.evidence import order_share, shared_words
-from dedup.candidates.judge import _in_order, overlap
+from dedup.candidates.judge import in_order, overlap
 from dedup.candidates.prepared import Prepared
 from dedup.documents import Document, Paragraph
 from dedup.encoder import load_encoder
@@ -139,9 +139,9 @@ def main() -> None:
         words, weights = shared_words(a.words, b.words), [[float(len(w)) for w in x.words] for x in (a, b)]
         share = order_share(a.tokens, b.tokens)
         jaccard = overlap(a.features.reworded, b.features.reworded)[0]
-        strings.append((share, _in_order(words, *weights), jaccard))
+        strings.append((share, in_order(words, *weights), jaccard))
         cosines = np.clip(a.vectors(lambda: encoder) @ b.vectors(lambda: encoder).T, 0, 1)
-        vectors.append((share, _in_order((cosines + words) / 2, *weights), jaccard))
+        vectors.append((share, in_order((cosines + words) / 2, *weights), jaccard))
         sizes.append(min(map(sum, weights)))
     short = np.array(sizes) < FIXED["short"]
     weights = weigh(groups, whole, REPORTS_WEIGHT), weigh(groups, short, SHORT_REPORTS_WEIGHT)

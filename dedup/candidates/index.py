@@ -87,7 +87,7 @@ class Index:
             ) from error
         except sqlite3.DatabaseError as error:
             raise InputError(
-                str(path), f"is no dedup index ({error}); give another file with --index"
+                str(path), f"is no dedup index ({error}); name a file that “dedup index add” made"
             ) from error
 
     def __enter__(self) -> Index:
@@ -188,7 +188,7 @@ class Index:
         (application,) = self._database.execute("PRAGMA application_id").fetchone()
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         if application != _APPLICATION:
-            raise InputError(str(self.path), "is no dedup index; give another file with --index")
+            raise InputError(str(self.path), "is no dedup index; name a file that “dedup index add” made")
         if version != _FORMAT:
             raise InputError(
                 str(self.path),

@@ -67,13 +67,13 @@ def judge_order(
     words = shared_words(a.words, b.words)
     weights = tuple([float(len(sentence)) for sentence in side.words] for side in (a, b))
     shorter = min(map(sum, weights))
-    score = limits.line(limits.strings, shorter).score(share, _in_order(words, *weights), jaccard)
+    score = limits.line(limits.strings, shorter).score(share, in_order(words, *weights), jaccard)
     if encoder is not None and abs(score) < limits.doubt:
         loaded = encoder if not callable(encoder) else encoder()
         cosines = np.clip(a.vectors(lambda: loaded) @ b.vectors(lambda: loaded).T, 0, 1)
         similarity = Similarity(jaccard, best_match(cosines, *weights))
         if lines := limits.models.get(loaded.name):
-            order = _in_order((cosines + words) / 2, *weights)
+            order = in_order((cosines + words) / 2, *weights)
             score = limits.line(lines, shorter).score(share, order, jaccard)
     return (Kind.REWORDED if score >= 0 else Kind.RELATED), similarity
 
@@ -88,7 +88,7 @@ def overlap(a: Values, b: Values) -> tuple[float, float]:
     return shared / (len(a) + len(b) - shared), shared / len(small)
 
 
-def _in_order(likeness: Matrix, a: list[float], b: list[float]) -> float:
+def in_order(likeness: Matrix, a: list[float], b: list[float]) -> float:
     """How little of the likeness is lost where matches may not cross, as a logarithm: 0 is nothing."""
     free = best_match(likeness, a, b)
     return log((chain_match(likeness, a, b) + 0.01) / (free + 0.01))

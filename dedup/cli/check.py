@@ -24,6 +24,8 @@ from dedup.cli.options import (
     Verbose,
     brief,
     complain,
+    need_text,
+    need_writable,
     output_stream,
     terminal_style,
 )
@@ -83,13 +85,15 @@ def check(
     verbose: Verbose = False,
 ) -> None:
     """Find the copies among many texts, compare each pair, and fail on what the policy does not allow."""
-    from dedup.cli.inputs import Reading, documents, end_if_unread, need_one, references
+    from dedup.cli.inputs import Reading, documents, end_if_unread, need_one, need_stdin_once, references
     from dedup.errors import NothingToCompare
     from dedup.report import render
 
     if not paths:
         raise NothingToCompare("nothing to check; give files or folders, or “-” for standard input")
+    need_text(quiet, format)
     config = _config(config_file, select, ignore, fail_on, reference, baseline, judgements, model)
+    need_stdin_once(*paths, *config.reference)
     targets = [_target(given) for given in also or ()]
     run = _check(config, references(list(config.reference)), update_baseline)
     errors: list[InputError] = []
@@ -127,11 +131,11 @@ def _run(check: Check, index: Path | None, documents: Iterable[Document]) -> Che
         return check.run(documents)
 
 
-def _target(given: str) -> tuple[str, Path]:
+def _target(given: str) -> tuple[str, Path | None]:
     """`sarif=out.sarif` as format and file.
 
     Raises:
-        UsageError: it has another form, or there is no such format.
+        UsageError: it has another form, there is no such format, or nothing can be written there.
     """
     from dedup.errors import UsageError
     from dedup.policy.config import nearest
@@ -142,7 +146,7 @@ def _target(given: str) -> tuple[str, Path]:
         raise UsageError(f"--also takes FORMAT=FILE, such as sarif=dedup.sarif, not “{given}”")
     if format not in REPORT_FORMATS:
         raise UsageError(f"--also: there is no format “{format}”; {nearest(format, REPORT_FORMATS)}")
-    return format, Path(file)
+    return format, need_writable(Path(file))
 
 
 def read_config(path: Path | None) -> Config:
@@ -192,7 +196,7 @@ def _check(config: Config, references: list[Document], update: bool) -> Check:
     if config.baseline is not None and not (update and not Path(config.baseline).exists()):
         known = read_baseline(Path(config.baseline))
     judged = read_judgements(Path(config.judgements)) if config.judgements else {}
-    return Check(config, tuple(references), known, judged, processes=processes_here())
+    return Check(config, tuple(references), known, judged, processes=processes_here(config.model))
 
 
 def _update(config: Config, run: Check, result: CheckResult) -> CheckResult:

@@ -33,7 +33,7 @@ def check_names(
 ) -> None:
     """Find names that are spelled in several ways inside one text, or otherwise than in reference texts."""
     from dedup.cli.check import read_config
-    from dedup.cli.inputs import documents, end_if_unread, need_one, references
+    from dedup.cli.inputs import documents, end_if_unread, need_one, need_stdin_once, references
     from dedup.drift.interface import Severity
     from dedup.drift.names.accept import AcceptList
     from dedup.drift.names.single import check_names as run
@@ -42,6 +42,7 @@ def check_names(
 
     if not paths:
         raise NothingToCompare("nothing to check; give files or folders, or “-” for standard input")
+    need_stdin_once(*paths, *(reference or ()))
     accepted = AcceptList.of(read_config(None).variants)
     errors: list[InputError] = []
     known = [segment(d) for d in references(reference)]

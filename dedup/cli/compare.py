@@ -25,15 +25,17 @@ from dedup.cli.options import (
     Verbose,
     brief,
     complain,
+    need_text,
     output_stream,
     terminal_style,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dedup.cli.inputs import Reading
     from dedup.documents import Document
+    from dedup.errors import InputError
     from dedup.policy.known import Judgement
     from dedup.report.interface import Report
 
@@ -68,37 +70,35 @@ def compare(
 ) -> None:
     """Compare two versions of a text: garbled names, changed claims, missing and added passages."""
     from dedup.cli.check import read_config
-    from dedup.cli.inputs import Reading, references, tell
+    from dedup.cli.inputs import Reading, need_stdin_once, references, tell
     from dedup.comparison import compare as run
-    from dedup.errors import UsageError
+    from dedup.comparison import compare_pairs
+    from dedup.helpers import processes_here
+    from dedup.readers.pairs import read_pairs
 
+    wanted = format or (ReportFormat.TEXT if pairs is None else ReportFormat.JSONL)
+    need_text(quiet, wanted)
+    if pairs is not None:
+        _go_with_pairs(versions, watch, input_format is not None or fetch or allow_private, wanted)
+    need_stdin_once(*(versions or ()), *(reference or ()), pairs)
+    if watch:
+        _can_be_watched(versions or [], fail_on)
     judged = _judgements(judgements)
     variants = read_config(None).variants
+    known = references(reference)
     if pairs is not None:
-        if versions or watch:
-            raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
-        if input_format or fetch or allow_private:
-            raise UsageError(
-                "--input-format, --fetch and --allow-private go with two files, not with --pairs"
-            )
-        wanted = format or ReportFormat.JSONL
-        _compare_pairs(
-            pairs,
-            reference,
-            wanted,
-            output,
-            model,
-            fail_on,
-            strict,
-            judged,
-            strict_input,
-            not no_cache,
-            variants,
-            quiet,
+        results = compare_pairs(
+            read_pairs(pairs),
+            model=model,
+            references=known,
+            strict=strict,
+            cache=not no_cache,
+            variants=variants,
+            processes=processes_here(model),
         )
+        _write_pairs(results, pairs, wanted, output, fail_on, judged, strict_input, quiet, verbose)
         return
     reading = Reading(input_format, fetch, allow_private)
-    known = references(reference)
 
     def once() -> bool:
         started = time.monotonic()
@@ -107,7 +107,7 @@ def compare(
             a, b, model=model, references=known, strict=strict, cache=not no_cache, variants=variants
         )
         report = _without_rejected(report, judged)
-        _write(report, format or ReportFormat.TEXT, output, quiet)
+        _write(report, wanted, output, quiet)
         if verbose:
             for document in (a, b):
                 tell(document)
@@ -117,12 +117,44 @@ def compare(
     if watch:
         from dedup.cli.watch import watch as watching
 
-        if "-" in (versions or []):
-            raise UsageError("--watch looks at files; standard input does not change")
         watching(versions or [], once)
         return
     if once():
         raise typer.Exit(1)
+
+
+def _go_with_pairs(versions: list[str] | None, watch: bool, reads: bool, format: ReportFormat) -> None:
+    """Check what is given beside `--pairs`.
+
+    Raises:
+        UsageError: something that says nothing there.
+    """
+    from dedup.errors import UsageError
+
+    if versions or watch:
+        raise UsageError(f"give either {'--watch' if watch else 'two files'} or --pairs, not both")
+    if reads:
+        raise UsageError("--input-format, --fetch and --allow-private go with two files, not with --pairs")
+    if format not in (ReportFormat.JSONL, ReportFormat.TEXT):
+        raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
+
+
+def _can_be_watched(versions: list[str], fail_on: SeverityName | None) -> None:
+    """Check that the versions can change while they are looked at, and that an end is not waited for.
+
+    Raises:
+        UsageError: one is no file, or an exit code is asked for.
+    """
+    from dedup.errors import UsageError
+
+    if "-" in versions:
+        raise UsageError("--watch looks at files; standard input does not change")
+    if any("://" in version for version in versions):
+        raise UsageError("--watch looks at files; save the page to one")
+    if fail_on is not None:
+        raise UsageError(
+            "--watch goes on until it is stopped; --fail-on asks for an end: leave one of them out"
+        )
 
 
 def _judgements(path: Path | None) -> Mapping[str, Judgement]:
@@ -153,8 +185,6 @@ def _two_versions(paths: list[str], reading: Reading) -> tuple[Document, Documen
         raise NothingToCompare("nothing to compare; give two files, or --pairs FILE")
     if len(paths) != 2:
         raise UsageError(f"compare takes two files, {len(paths)} given; for a collection use “dedup scan”")
-    if paths == ["-", "-"]:
-        raise UsageError("only one of the two versions can come from standard input")
     a, b = (document(path, reading) for path in paths)
     told: set[str] = set()
     tell_notes(a, told)
@@ -177,44 +207,28 @@ def _fails(report: Report, fail_on: SeverityName | None) -> bool:
     return fail_on is not None and bool(report.at_least(Severity[fail_on.name]))
 
 
-def _compare_pairs(
+def _write_pairs(
+    results: Iterable[Report | InputError],
     path: str,
-    reference: list[str] | None,
     format: ReportFormat,
     output: Path | None,
-    model: str | None,
     fail_on: SeverityName | None,
-    strict: bool,
     judged: Mapping[str, Judgement],
     strict_input: bool,
-    cache: bool,
-    variants: tuple[tuple[str, ...], ...],
     quiet: bool,
+    verbose: bool,
 ) -> None:
-    from dedup.cli.inputs import end_if_unread, references
+    from dedup.cli.inputs import end_if_unread, tell, tell_notes
     from dedup.cli.progress import progress
-    from dedup.comparison import compare_pairs
-    from dedup.errors import InputError, NothingToCompare, UsageError
-    from dedup.helpers import processes_here
-    from dedup.readers.pairs import read_pairs
+    from dedup.errors import InputError, NothingToCompare
     from dedup.report import render
     from dedup.report.json import dumps, error_value
 
-    if format not in (ReportFormat.JSONL, ReportFormat.TEXT):
-        raise UsageError("--pairs gives a report on each line; use --format jsonl, or text to read it")
     width, color = terminal_style(output)
+    started = time.monotonic()
+    told: set[str] = set()
     compared = unread = failed = 0
     with output_stream(output) as stream:
-        known = references(reference)
-        results = compare_pairs(
-            read_pairs(path),
-            model=model,
-            references=known,
-            strict=strict,
-            cache=cache,
-            variants=variants,
-            processes=processes_here(),
-        )
         for result in progress(results, "pairs"):
             if isinstance(result, InputError):
                 if strict_input:
@@ -223,14 +237,20 @@ def _compare_pairs(
                 complain(result)
                 if format is ReportFormat.JSONL:
                     stream.write(dumps(error_value(result)) + "\n")
-            else:
-                compared += 1
-                result = _without_rejected(result, judged)
-                failed += _fails(result, fail_on)
-                text = render(result, format.value, width=width, color=color)
-                if format is ReportFormat.TEXT:
-                    text = brief(text) if quiet else text + "\n"
-                stream.write(text)
+                continue
+            compared += 1
+            for document in (result.a, result.b):
+                tell_notes(document, told)
+                if verbose:
+                    tell(document)
+            result = _without_rejected(result, judged)
+            failed += _fails(result, fail_on)
+            text = render(result, format.value, width=width, color=color)
+            if format is ReportFormat.TEXT:
+                text = brief(text) if quiet else text + "\n"
+            stream.write(text)
+    if verbose:
+        complain(f"{time.monotonic() - started:.1f} s")
     end_if_unread(unread, compared, "lines")
     if not compared:
         raise NothingToCompare(f"{path}: holds no pair; give one JSON object a line")

@@ -62,6 +62,18 @@ def need_one(paths: list[str], found: int) -> None:
         raise NothingToCompare(f"no document of a known format in {', '.join(paths)}")
 
 
+def need_stdin_once(*given: str | None) -> None:
+    """Check that standard input is named once at most.
+
+    Raises:
+        UsageError: it is named twice; the second time there would be nothing left to read.
+    """
+    from dedup.errors import UsageError
+
+    if given.count("-") > 1:
+        raise UsageError("standard input (“-”) can be read only once; save it to a file and name that")
+
+
 def end_if_unread(unread: int, read: int, what: str = "inputs") -> None:
     """Say how many inputs could not be read, and end with the exit code for it; go on where all were."""
     import typer

@@ -36,6 +36,8 @@ def judge(
     from dedup.errors import UsageError
     from dedup.policy.known import Judgement, Verdict, read_judgements, write_judgements
 
+    if note is not None and fingerprint is None:
+        raise UsageError("a --note is on a finding; give its fingerprint, too")
     if merge is None and fingerprint is None:
         for known in read_judgements(file).values():
             word = known.verdict.value if known.verdict else "note"
@@ -52,6 +54,8 @@ def judge(
             raise UsageError(
                 f"“{fingerprint}” is no fingerprint (16 digits from 0 to f); --format csv shows them"
             )
+        if verdict is JudgeVerdict.OPEN and note is not None:
+            raise UsageError("what is open again has no note; leave one of the two out")
         if verdict is JudgeVerdict.OPEN:
             judged.pop(fingerprint, None)
         else:

@@ -41,12 +41,14 @@ class ReportFormat(StrEnum):
     RDJSON = "rdjson"
 
 
-def _writable(path: Path | None) -> Path | None:
-    """Say at once that nothing can be written there, not after the work.
+def need_writable(path: Path | None) -> Path | None:
+    """The file to write, None for standard output (`-`); says at once, not after the work, that none can be.
 
     Raises:
         UsageError: `path` is a folder, or no file can be made beside it.
     """
+    if path == Path("-"):
+        return None
     if path is not None:
         try:
             parent, is_folder = path.resolve().parent, path.is_dir()
@@ -65,7 +67,7 @@ def _writable(path: Path | None) -> Path | None:
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", callback=_writable, help="Write the result to this file instead of stdout."
+        "--output", "-o", callback=need_writable, help="Write the result to this file instead of stdout."
     ),
 ]
 Model = Annotated[
@@ -156,6 +158,16 @@ def terminal_style(path: Path | None) -> tuple[int, bool]:
 def brief(text: str) -> str:
     """The last line, which says how it ended."""
     return text.rstrip("\n").rpartition("\n")[2] + "\n"
+
+
+def need_text(quiet: bool, format: StrEnum) -> None:
+    """Check that there is a last line to print where only that is asked for.
+
+    Raises:
+        UsageError: the output is no text.
+    """
+    if quiet and format != "text":
+        raise UsageError(f"--quiet is for text; leave it out with {format.value}, or use --format text")
 
 
 def complain(message: object) -> None:

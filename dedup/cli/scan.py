@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,8 @@ from dedup.cli.options import (
     StrictInput,
     Verbose,
     brief,
+    complain,
+    need_text,
     output_stream,
     terminal_style,
 )
@@ -71,7 +74,9 @@ def scan(
         raise NothingToCompare("nothing to scan; give files or folders, or “-” for standard input")
     if explain and format is not ScanFormat.TEXT:
         raise UsageError("--explain is for people to read; leave it out, or use --format text")
+    need_text(quiet, format)
     errors: list[InputError] = []
+    started = time.monotonic()
     result = run(
         documents(
             paths,
@@ -87,6 +92,8 @@ def scan(
         evidence=explain,
     )
     need_one(paths, result.documents + len(errors))
+    if verbose:
+        complain(f"{time.monotonic() - started:.1f} s")
     width, color = terminal_style(output)
     with output_stream(output) as stream:
         text = render(result, format.value, width=width, color=color)

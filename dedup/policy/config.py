@@ -149,7 +149,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"is not UTF-8 ({error.reason} at byte {error.start})") from None
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
+        raise InputError(str(path), f"cannot be read ({error.strerror or error}); check the path") from None
     if path.name != "pyproject.toml":
         return value
     tool = value.get("tool")

@@ -119,12 +119,12 @@ def _entries(path: Path, schema: str, key: str) -> list[dict[str, Any]]:
     except FileNotFoundError:
         raise InputError(str(path), f"does not exist; {_MAKE[schema]}, or leave it out") from None
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
+        raise InputError(str(path), f"cannot be read ({error.strerror or error}); {_MAKE[schema]}") from None
     except ValueError as error:
-        raise InputError(str(path), f"is not JSON ({error})") from None
+        raise InputError(str(path), f"is not JSON ({error}); {_MAKE[schema]}") from None
     if not isinstance(value, dict) or value.get("schema") != schema:
         found = value.get("schema") if isinstance(value, dict) else None
-        raise InputError(str(path), f"is no {schema} file (its schema is {found!r})")
+        raise InputError(str(path), f"is no {schema} file (its schema is {found!r}); {_MAKE[schema]}")
     entries = value.get(key)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise InputError(str(path), f"has no list of objects “{key}”")

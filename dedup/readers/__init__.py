@@ -120,6 +120,8 @@ def read_one(
                 path, "holds several documents, one is needed; use “dedup scan” for a collection"
             )
         found = item
+    if found is None and Path(path).is_dir():
+        raise InputError(path, "is a folder without a file of a known format; name one file")
     if found is None or not found.text.strip():
         raise InputError(path, "is empty; give a file with the text of an article")
     return found

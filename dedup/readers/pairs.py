@@ -69,6 +69,8 @@ def _side(value: dict[str, Any], name: str, where: str) -> Document:
         text, path = side.get("text"), side.get("path")
         if isinstance(text, str):
             return Document(text, id=f"{where}:{name}", source=f"{where}:{name}")
+        if path == "-":
+            raise InputError(where, f'"{name}" cannot be standard input; give a path, or the text')
         if isinstance(path, str):
             return read_one(path)
     raise InputError(where, f'needs "{name}": {{"text": "…"}} or "{name}": {{"path": "…"}}')

@@ -43,7 +43,9 @@ def local_sources(
         tally: counts the bytes.
     """
     if given == "-":
-        yield _stream("stdin", "", cast(RawIOBase, sys.stdin.buffer))
+        if given not in seen:
+            seen.add(given)
+            yield _stream("stdin", "", cast(RawIOBase, sys.stdin.buffer))
         return
     path = Path(given)
     try:
@@ -155,16 +157,16 @@ class _CountedFile(io.FileIO):
 
 
 def _stream(name: str, suffix: str, raw: RawIOBase) -> Source | InputError:
-    # Peeking leaves the bytes in the stream, so that a long one is never held whole.
-    stream = cast(BinaryIO, BufferedReader(raw, max(HEAD, _BUFFER)))
     try:
+        # Peeking leaves the bytes in the stream, so that a long one is never held whole.
+        stream = cast(BinaryIO, BufferedReader(raw, max(HEAD, _BUFFER)))
         if cast(BufferedReader, stream).peek(2)[:2] == GZIP:
             stream = unpacked(stream, name)
         head = cast(BufferedReader, stream).peek(HEAD)[:HEAD]
     except InputError as error:
         return error
     except (OSError, ValueError) as error:
-        return InputError(name, f"cannot be read ({error})")
+        return InputError(name, f"cannot be read ({error}); was it read before?")
     return Source(name, suffix, head, lambda: stream)
 
 

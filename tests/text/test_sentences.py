@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -37,3 +39,32 @@ def test_every_word_is_in_exactly_one_sentence(text: str) -> None:
     assert all(x.end <= y.start for x, y in pairwise(spans))
     for word in words(text):
         assert sum(span.overlaps(word.span) for span in spans) >= 1
+
+
+def running_on(words: int) -> str:
+    """Words of many lengths without a stop, the same every time."""
+    draw = Random(1)
+    return " ".join("".join(draw.choices("aeioudlnrst", k=draw.randint(1, 14))) for _ in range(words))
+
+
+@pytest.mark.parametrize("mark", [" ", ", "])
+def test_text_without_stops_is_cut_between_words_at_the_same_places_of_two_versions(mark: str) -> None:
+    text = running_on(5000).replace("a ", f"a{mark}")
+    spans = sentences(text)
+    assert max(map(len, spans)) <= 1500
+    assert "".join(text.split()) == "".join("".join(span.of(text).split()) for span in spans)
+    assert {word for span in spans for word in span.of(text).split()} <= set(text.split())
+    other = f"Some words before it {text}"
+    assert len({s.of(text) for s in spans} & {s.of(other) for s in sentences(other)}) > len(spans) // 2
+
+
+def test_a_word_is_never_cut() -> None:
+    text = f"{'x' * 5000} and {'y' * 5000}"
+    assert [span.of(text) for span in sentences(text)] == [f"{'x' * 5000}", f"and {'y' * 5000}"]
+
+
+@pytest.mark.parametrize("text", ["." * 200_000 + "x", "… " * 200_000, "“" * 400_000, ". " * 200_000])
+def test_rows_of_marks_take_no_more_than_their_length(text: str) -> None:
+    started = process_time()
+    assert sentences(text)
+    assert process_time() - started < 5

@@ -8,9 +8,10 @@ from itertools import chain, islice
 
 import numpy as np
 
+from dedup.align.interface import Link
 from dedup.align.words import Similarities, similarities
 from dedup.documents import Span
-from dedup.drift.claims.edits import Passage, differing, passages
+from dedup.drift.claims.edits import Passage, linked_passages
 from dedup.drift.claims.features import LAYERS, both_readings
 from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.network import Question, compared, matching_network
@@ -22,6 +23,10 @@ from dedup.drift.wording.head import Scores, sentence_drift
 from dedup.encoder.interface import Encoder, Vectors
 
 _DEPTH = max(LAYERS) + 1
+# Passages whose words' states are held together: 11 kB a word.
+_AT_ONCE = 512
+
+Linked = tuple[Passage, Link]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,16 +73,25 @@ def assess(comparison: Comparison, encoder: Encoder | None) -> tuple[Assessment,
 
 def assess_together(comparisons: Sequence[Comparison], encoder: Encoder | None) -> None:
     """Work out what `assess` gives for each: the network reads many at once faster than one by one."""
-    found = [passages(c) for c in comparisons]
-    asked = [
-        _questions(c, own, encoder) if encoder and own else []
-        for c, own in zip(comparisons, found, strict=True)
-    ]
+    found = [linked_passages(c) for c in comparisons]
+    few = [own if len(own) <= _AT_ONCE else [] for own in found]
+    asked = [_questions(own, encoder) if encoder and own else [] for own in few]
     flat = list(chain(*asked))
     judged = _judged(flat, encoder) if encoder and flat else iter(())
     for comparison, own, questions in zip(comparisons, found, asked, strict=True):
-        told = islice(judged, len(questions)) if questions else map(Assessment, own)
+        told = islice(judged, len(questions)) if questions else _one_by_one(own, encoder)
         comparison.worked_out[__name__] = encoder, tuple(told)
+
+
+def _one_by_one(found: Sequence[Linked], encoder: Encoder | None) -> Iterator[Assessment]:
+    """Those of a long text some at a time, so that the states of all its words are never held at once."""
+    for start in range(0, len(found), _AT_ONCE):
+        part = found[start : start + _AT_ONCE]
+        questions = _questions(part, encoder) if encoder and len(found) > _AT_ONCE else []
+        if encoder and questions:
+            yield from _judged(questions, encoder)
+        else:
+            yield from (Assessment(passage) for passage, _ in part)
 
 
 def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float]:
@@ -85,11 +99,11 @@ def probabilities(comparison: Comparison, encoder: Encoder | None) -> list[float
     return [p for p in (j.anywhere for j in assess(comparison, encoder)) if p is not None]
 
 
-def _questions(comparison: Comparison, found: Sequence[Passage], encoder: Encoder) -> list[Question]:
+def _questions(found: Sequence[Linked], encoder: Encoder) -> list[Question]:
     """The passages with what the states of their words say; none where the encoder has too few layers."""
     spoken = [
         (passage, _sentences(passage.text_a, link.a), _sentences(passage.text_b, link.b))
-        for passage, link in zip(found, differing(comparison), strict=True)
+        for passage, link in found
     ]
     order = sorted({words for _, a, b in spoken for words in (*a, *b)})
     states = dict(zip(order, encoder.encode_words(order), strict=True))

@@ -170,7 +170,7 @@ def _day(key: str) -> int | None:
     digits = key[:-2] if key[-2:] in ("st", "nd", "rd", "th") else key
     return (
         int(digits)
-        if digits.isascii() and digits.isdigit() and 1 <= int(digits) <= 31 and len(digits) < 3
+        if digits.isascii() and digits.isdigit() and len(digits) < 3 and 1 <= int(digits) <= 31
         else None
     )
 

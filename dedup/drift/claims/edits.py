@@ -62,17 +62,17 @@ class Passage:
 
 
 def passages(comparison: Comparison) -> tuple[Passage, ...]:
-    """The `differing` sentence pairs matched word by word."""
-    return tuple(_one_way(comparison.a, comparison.b, link) for link in differing(comparison))
+    """Every aligned sentence pair (N–M where needed) whose texts differ, matched word by word."""
+    return tuple(passage for passage, _ in linked_passages(comparison))
 
 
-def differing(comparison: Comparison) -> list[Link]:
-    """Every aligned sentence pair (N–M where needed) whose texts differ."""
-    a, b = comparison.a.text, comparison.b.text
+def linked_passages(comparison: Comparison) -> list[tuple[Passage, Link]]:
+    """The same, each with the link of its sentences."""
+    a, b = comparison.a, comparison.b
     return [
-        link
+        (_one_way(a, b, link), link)
         for link in comparison.alignment.sentences
-        if [s.of(a) for s in link.a] != [s.of(b) for s in link.b]
+        if [s.of(a.text) for s in link.a] != [s.of(b.text) for s in link.b]
     ]
 
 

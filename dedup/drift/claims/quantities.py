@@ -50,6 +50,9 @@ CURRENCY_WORDS = frozenset(
     "dollars dollar euros euro pounds pound yen yuan rupees roubles rubles won".split()
 )
 _MINUS = frozenset("-−–")
+# Characters of a figure, and what is said with it: what is longer or larger is no number of anything, and
+# neither float nor int would read all of them.
+_LONGEST, _LARGEST = 40, 10**30
 # Other readings of a figure that stands before "to 6 million" may borrow its million.
 _LINKS = frozenset("to and or".split())
 _RANK = regex.compile(r"([1-4])(?:st|nd|rd|th)$")
@@ -105,13 +108,17 @@ class _Read:
 
 @remembered
 def quantities(tokens: tuple[Token, ...], text: str) -> tuple[Quantity, ...]:
-    """The numbers among `tokens`, in order; `text` is the whole document they point into."""
+    """The numbers among `tokens`, in order; `text` is the whole document they point into.
+
+    A row of figures or scales that nobody would read as a number is none.
+    """
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
         key = tokens[at].key
-        read = _read(text, tokens, at) if key in _OPENING or key[0].isdigit() else None
-        if read is None:
+        opens = key in _OPENING or (key[0].isdigit() and len(key) <= _LONGEST)
+        read = _read(text, tokens, at) if opens else None
+        if read is None or abs(read.value) >= _LARGEST:
             at += 1
             continue
         found.append(_quantity(text, tokens, at, read))

@@ -46,7 +46,7 @@ class RoleRule:
                 verbs = [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key]
                 yield _finding(passage, *places, {"verbs": verbs}, Severity.CRITICAL)
                 return
-        if slots := _in_each_others_slot(passage, told_a):
+        if slots := _in_each_others_slot(passage, told_a, told_b):
             yield _finding(passage, *slots, {}, Severity.MAJOR)
 
 
@@ -142,7 +142,7 @@ def _are_of_one_land(x: Token, y: Token) -> bool:
     return x.text[0].isupper() and y.text[0].isupper() and same_place(x.key, y.key)
 
 
-def _in_each_others_slot(passage: Passage, told: list[Clause]) -> Places | None:
+def _in_each_others_slot(passage: Passage, told_a: list[Clause], told_b: list[Clause]) -> Places | None:
     """Two words, between whose neighbours each now stands where the other stood, all else being in order."""
     same = [m for m in passage.matches if m.relation is Relation.SAME]
     crossed = [m for m in same if m.moved]
@@ -157,8 +157,9 @@ def _in_each_others_slot(passage: Passage, told: list[Clause]) -> Places | None:
                 and passage.a[x.a].key != passage.a[y.a].key
                 and _is_between(to, x.a, y.b)
                 and _is_between(to, y.a, x.b)
-                and not _MUTUALLY.intersection(t.key for t in passage.a[x.a : y.a])
-                and not any(_parts(clause, x.a, y.a) for clause in told)
+                and not _MUTUALLY.intersection(t.key for t in passage.a[x.a : y.a] + passage.b[y.b : x.b])
+                and not any(_parts(clause, x.a, y.a) for clause in told_a)
+                and not any(_parts(clause, y.b, x.b) for clause in told_b)
             ):
                 return (x.a, y.a), (y.b, x.b)
     return None

@@ -115,7 +115,8 @@ class Alone:
             sure = max(garbled, p or 0.0)
             loud = sure >= _REPORTED_NEAR and token.key not in self.told
             message = f"{quoted(token.text)} is {quoted(neighbour.token.text)} in the other version"
-            right = self.versions.right(token, neighbour.token)
+            ours, theirs = token, neighbour.token
+            right = self.versions.right(*((ours, theirs) if self.side == "a" else (theirs, ours)))
             severity = Severity.MINOR if loud else Severity.INFO
             return Finding(GARBLED, severity, sure, message, *self._sides(token), right, evidence)
         message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"

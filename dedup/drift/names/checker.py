@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dedup.align.interface import Alignment, Link
 from dedup.documents import Span
 from dedup.drift.claims.matching import misspelt
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
@@ -33,6 +34,8 @@ _REPORTED_WORDS, _REPORTED_FORMS = 0.4, 0.85
 _SURE_GARBLE = 0.8
 _MAJOR = 0.93
 _MAJOR_OTHER = 0.8
+# Characters of a paragraph, some 1,500 words: a story that came without its line breaks is shorter.
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class _Check:
         self.meanings = meanings
         self.versions = Versions.of(comparison, accepted)
         self.a, self.b = self.versions.a, self.versions.b
-        self.links = comparison.alignment.paragraphs or comparison.alignment.sentences
+        self.links = _passages(comparison.alignment)
 
     def findings(self) -> list[Finding]:
         judged: list[tuple[Case, float]] = []
@@ -88,7 +91,8 @@ class _Check:
         lone_b = [Lone(c.b, p, _left_over(c)) for c, p in judged if c.b and not c.a]
         out += Alone(self.versions, "a", told[0]).findings(lone_a, [s for k in self.links for s in k.a])
         out += Alone(self.versions, "b", told[1]).findings(lone_b, [s for k in self.links for s in k.b])
-        out = together(merged(out, self.a.document.text, self.b.document.text), self.links)
+        texts = self.a.document.text, self.b.document.text
+        out = together(merged(out, *texts), self.links, *texts)
         out += self._single(self.a, self.b, [f.a for f in out if f.a])
         out += [replace(f, a=None, b=f.a) for f in self._single(self.b, self.a, [f.b for f in out if f.b])]
         return out
@@ -151,6 +155,17 @@ class _Check:
             return Finding(GARBLED, severity, p, message, x.span, y.span, right, evidence)
         message = f"{quoted(x.text)} and {quoted(y.text)} are spellings of one name"
         return Finding(VARIANT, Severity.INFO, shares["one name"], message, x.span, y.span, None, evidence)
+
+
+def _passages(alignment: Alignment) -> list[Link]:
+    """The linked paragraphs; of those too long to hold each name against each other, the linked sentences."""
+    found: list[Link] = []
+    for link in alignment.paragraphs or alignment.sentences:
+        if max(sum(map(len, link.a)), sum(map(len, link.b))) <= _LONGEST:
+            found.append(link)
+        else:
+            found += [s for s in alignment.sentences if any(p.covers(s.a[0]) for p in link.a)]
+    return found
 
 
 def _only_parted(case: Case, a: Passage, b: Passage) -> bool:

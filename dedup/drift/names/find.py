@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -100,9 +101,19 @@ def _with_sure(name: Name, certain: set[str]) -> Name:
     )
 
 
-def within(names: Iterable[Name], spans: Sequence[Span]) -> list[Name]:
-    """The names that lie inside one of `spans`."""
-    return [n for n in names if any(s.covers(n.span) for s in spans)]
+def within(names: Sequence[Name], spans: Iterable[Span]) -> list[Name]:
+    """The names, in text order as they are given, that lie inside one of `spans`."""
+    places = {
+        n
+        for span in spans
+        for n in range(bisect_left(names, span.start, key=_start), bisect_left(names, span.end, key=_start))
+        if names[n].span.end <= span.end
+    }
+    return [names[n] for n in sorted(places)]
+
+
+def _start(name: Name) -> int:
+    return name.span.start
 
 
 def _in_sentence(text: str, sentence: Span) -> list[Name]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from dedup.align.interface import Link
@@ -37,23 +39,26 @@ def merged(findings: Sequence[Finding], text_a: str, text_b: str) -> list[Findin
     return [*pairs, *out]
 
 
-def together(findings: Sequence[Finding], links: Iterable[Link]) -> list[Finding]:
+def together(findings: Sequence[Finding], links: Iterable[Link], text_a: str, text_b: str) -> list[Finding]:
     """The findings, the only name left on either side of a link told in one: one change, both passages."""
     lone = [f for f in findings if f.severity > Severity.INFO and f.rule is not GARBLED and not (f.a and f.b)]
-    out = [f for f in findings if f not in lone]
+    joined: list[Finding] = []
+    apart = {id(f) for f in lone}
+    all_left, all_right = _by_start((f, f.a) for f in lone), _by_start((f, f.b) for f in lone)
     for link in links if lone else ():
-        left = [f for f in lone if _inside(f.a, link.a)]
-        right = [f for f in lone if _inside(f.b, link.b)]
+        left = [f for f in _inside(all_left, link.a) if id(f) in apart]
+        right = [f for f in _inside(all_right, link.b) if id(f) in apart]
         if len(left) != 1 or len(right) != 1:
             continue
-        worst = max(left + right, key=lambda f: (f.confidence, f.rule.code))
+        worst = max(left + right, key=lambda f: (f.confidence, f.rule.code, _weight(f, text_a, text_b)))
         evidence = {**worst.evidence, "words": [*_words(left[0]), *_words(right[0])]}
         message = f"{left[0].message}; {right[0].message}"
-        out.append(
+        joined.append(
             replace(worst, rule=INVENTED, a=left[0].a, b=right[0].b, message=message, evidence=evidence)
         )
-        lone = [f for f in lone if f is not left[0] and f is not right[0]]
-    return [*out, *lone]
+        apart -= {id(left[0]), id(right[0])}
+    known = {id(f) for f in lone}
+    return [*(f for f in findings if id(f) not in known), *joined, *(f for f in lone if id(f) in apart)]
 
 
 def _weight(finding: Finding, text_a: str, text_b: str) -> tuple[int, float, str, list[str]]:
@@ -68,8 +73,26 @@ def _words(finding: Finding) -> list[dict[str, Any]]:
     return found
 
 
-def _inside(span: Span | None, parts: Iterable[Span]) -> bool:
-    return span is not None and any(p.covers(span) for p in parts)
+Placed = list[tuple[Span, Finding]]
+
+
+def _by_start(placed: Iterable[tuple[Finding, Span | None]]) -> Placed:
+    return sorted(((span, finding) for finding, span in placed if span), key=itemgetter(0))
+
+
+def _inside(placed: Placed, parts: Iterable[Span]) -> list[Finding]:
+    """The findings that lie in one of the parts of a link."""
+    return [
+        finding
+        for part in parts
+        for span, finding in placed[_at(placed, part.start) : _at(placed, part.end)]
+        if part.covers(span)
+    ]
+
+
+def _at(placed: Placed, start: int) -> int:
+    """How many of the findings begin before `start`."""
+    return bisect_left(placed, start, key=lambda one: one[0].start)
 
 
 def _runs(findings: Iterable[Finding], text_a: str, text_b: str) -> list[Finding]:

@@ -51,9 +51,9 @@ class Passage:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """Every folded word, and the parts of hyphenated ones."""
+        """Every folded word, the parts of hyphenated ones, and what of a word is a name (Haftar-linked)."""
         parts = {name_key(p) for w in self.row if "-" in w.text for p in w.text.split("-")}
-        return frozenset({*self.keys, *parts} - {""})
+        return frozenset({*self.keys, *parts, *(t.key for t, _ in self.tokens)} - {""})
 
     @cached_property
     def joined(self) -> frozenset[str]:

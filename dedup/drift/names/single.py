@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
@@ -14,7 +13,7 @@ from dedup.drift.names.find import Token
 from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.places import same_place
 from dedup.drift.names.rules import GARBLED, INCONSISTENT, VARIANT, quoted
-from dedup.drift.names.spellings import Neighbours, Spellings, Witnesses, near
+from dedup.drift.names.spellings import Neighbours, Spellings, Witnesses, alike, near
 
 # English knows both words this well: two names, not one spelt twice (Iran and Iraq, Mali and Malik).
 _WELL_KNOWN = 2.8
@@ -22,6 +21,8 @@ _WELL_KNOWN = 2.8
 _GARBLED, _GARBLED_INITIAL = 0.33, 0.7
 # Shorter words are too easily another name.
 _SHORTEST = 5
+# Of so many different name words, the first, each is held against each other; a text of more is a list.
+_MOST = 4_000
 
 
 def check_names(
@@ -90,10 +91,12 @@ def inconsistent(own: Spellings, witnesses: Witnesses, accepted: AcceptList) -> 
     How often a spelling stands in the one document is told, but it decides nothing: a suggestion is made
     only where the references write one of the two.
     """
-    doubts = _doubts(own, accepted)
+    doubts: dict[str, list[_Doubt]] = {}
+    for doubt in _doubts(own, accepted):
+        doubts.setdefault(doubt.odd.key, []).append(doubt)
     for name in own.names:
         for token in name.tokens:
-            against = [d for d in doubts if d.odd.key == token.key]
+            against = doubts.get(token.key, [])
             if not against or token.span in own.settled:
                 continue
             best = max(against, key=lambda d: (own.words[d.usual.key], d.garbled))
@@ -114,10 +117,11 @@ def inconsistent(own: Spellings, witnesses: Witnesses, accepted: AcceptList) -> 
 
 
 def _doubts(own: Spellings, accepted: AcceptList) -> list[_Doubt]:
-    tokens = [t for t in own.tokens.values() if len(t.key) >= _SHORTEST and t.text[0].isupper()]
+    tokens = [t for t in own.tokens.values() if len(t.key) >= _SHORTEST and t.text[0].isupper()][:_MOST]
     pairs = [
         (x, y)
-        for x, y in combinations(tokens, 2)
+        for n, x in enumerate(tokens)
+        for y in alike(x, tokens[n + 1 :])
         if near(x, y)
         and not _both_known(x, y)
         and not same_place(x.key, y.key)

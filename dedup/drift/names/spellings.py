@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import regex
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cdist
 
 from dedup.documents import Document, Span
 from dedup.drift.names.compare import NameVerdict, compare_many
@@ -64,15 +67,15 @@ class Spellings:
         return found
 
     @cached_property
-    def _rows(self) -> list[frozenset[str]]:
-        """The folded words of each sentence."""
+    def _rows(self) -> dict[str, set[int]]:
+        """The numbers of the sentences that hold each folded word."""
         text = self.document.text
         spans = [p.span for p in self.document.story()] or [Span(0, len(text))]
-        return [
-            frozenset(name_key(w.text) for w in words(text, s))
-            for span in spans
-            for s in sentences(text, span)
-        ]
+        found: dict[str, set[int]] = {}
+        for number, sentence in enumerate(s for span in spans for s in sentences(text, span)):
+            for word in words(text, sentence):
+                found.setdefault(name_key(word.text), set()).add(number)
+        return found
 
     @cached_property
     def _beside(self) -> dict[str, set[str]]:
@@ -87,7 +90,7 @@ class Spellings:
         """True where two words cannot be one name: one sentence has both, or each has its own given name."""
         beside = self._beside.get(x, set()), self._beside.get(y, set())
         apart = bool(beside[0] and beside[1]) and not beside[0] & beside[1]
-        return apart or any(x in row and y in row for row in self._rows)
+        return apart or not self._rows.get(x, set()).isdisjoint(self._rows.get(y, ()))
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,19 @@ class Neighbour:
     verdict: NameVerdict
 
 
+def alike(token: Token, others: Sequence[Token]) -> list[Token]:
+    """Those of `others`, in order, whose spelling is alike enough to ask about."""
+    if not others:
+        return []
+    keys = [other.key for other in others]
+    # One by one they take six times as long.
+    found = cdist([token.key], keys, scorer=JaroWinkler.similarity, score_cutoff=_NEAR, dtype=np.float64)
+    return [others[n] for n in np.flatnonzero(found[0] >= _NEAR).tolist()]
+
+
 def near(x: Token, y: Token) -> bool:
-    """True where two different spellings are alike enough to ask about; a plural is no spelling."""
-    return (
-        x.key.removesuffix("s") != y.key.removesuffix("s")
-        and abs(len(x.key) - len(y.key)) <= _LENGTHS
-        and JaroWinkler.similarity(x.key, y.key) >= _NEAR
-    )
+    """True where two `alike` spellings may be one name; a plural is no spelling."""
+    return x.key.removesuffix("s") != y.key.removesuffix("s") and abs(len(x.key) - len(y.key)) <= _LENGTHS
 
 
 @dataclass
@@ -133,14 +142,8 @@ class Neighbours:
     def ask(self, tokens: Iterable[Token]) -> None:
         """Look up all `tokens` that are not known yet."""
         asked = {t.key: t for t in tokens if t.key not in self._found and len(t.key) >= 4}
-        pairs = [
-            (t, other)
-            for t in asked.values()
-            for other in self.among.values()
-            if len(other.key) >= 4
-            and t.key != other.key
-            and JaroWinkler.similarity(t.key, other.key) >= _NEAR
-        ]
+        others = [other for other in self.among.values() if len(other.key) >= 4]
+        pairs = [(t, other) for t in asked.values() for other in alike(t, others) if t.key != other.key]
         verdicts = compare_many((t.text, o.text) for t, o in pairs)
         for key in asked:
             self._found[key] = None
@@ -155,6 +158,14 @@ class Neighbours:
 
 
 def uncovered(names: Sequence[Name], spans: Iterable[Span]) -> list[Name]:
-    """The names that lie in none of `spans`."""
-    covered = list(spans)
-    return [n for n in names if not any(s.overlaps(n.span) for s in covered)]
+    """The names that touch none of `spans`."""
+    # Spans that overlap as one, so that of those before a name's end only the last can touch it.
+    covered: list[Span] = []
+    for span in sorted(spans):
+        if covered and span.start <= covered[-1].end:
+            covered[-1] = Span(covered[-1].start, max(covered[-1].end, span.end))
+        else:
+            covered.append(span)
+    starts = [span.start for span in covered]
+    before = ((n, bisect_left(starts, n.span.end)) for n in names)
+    return [n for n, k in before if not (k and covered[k - 1].overlaps(n.span))]

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.errors import DedupError
+
+_DEEPEST = 8  # a leaf's number is a byte
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """An ensemble of oblivious trees of one depth, 8 at most.
+    """An ensemble of oblivious trees of one depth.
 
     Args:
         names: the features it was fitted on, in the order of the columns it reads.
@@ -24,6 +28,9 @@ class Trees:
         border: asks "is it greater than this?", shape (trees, depth).
         leaves: the value of each leaf, level k being bit k, shape (trees, 2 ** depth).
         bias: added to the sum over the trees.
+
+    Raises:
+        DedupError: the arrays do not fit each other, or the trees are deeper than a leaf's number is wide.
     """
 
     names: tuple[str, ...]
@@ -31,6 +38,15 @@ class Trees:
     border: NDArray[np.float32]
     leaves: NDArray[np.float32]
     bias: float
+
+    def __post_init__(self) -> None:
+        trees, depth = self.feature.shape
+        if not 1 <= depth <= _DEEPEST:
+            raise DedupError(f"trees of depth {depth} cannot be evaluated; fit them with {_DEEPEST} at most")
+        if self.border.shape != (trees, depth) or self.leaves.shape != (trees, 2**depth):
+            raise DedupError("the trees' arrays are of different shapes; fit them anew, or reinstall dedup")
+        if self.feature.min() < 0 or self.feature.max() >= len(self.names):
+            raise DedupError("the trees ask for features without a name; fit them anew, or reinstall dedup")
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Trees:

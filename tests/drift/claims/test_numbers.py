@@ -164,3 +164,23 @@ def test_a_point_before_three_figures_is_no_sure_change(named):
 
 def test_times_in_two_zones_are_not_compared_for_sure(named):
     assert named("The vote ends at 3 p.m. EST.", "The vote ends at 8 p.m. GMT.") == []
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "9" * 400,
+        "9" * 5000,
+        "1" + ",000" * 200,
+        "1 " + "000 " * 200,
+        "5 " + "million " * 100,
+        "0." + "3" * 5000,
+    ],
+)
+def test_what_nobody_can_read_is_no_number_and_no_error(named, figure):
+    for unit in ("", "km", "pounds", "degrees Fahrenheit", "May"):
+        a, b = (
+            f"It took {figure} {unit} in all, and 2 miles.",
+            f"It took {figure}7 {unit} in all, and 3.2 km.",
+        )
+        assert "changed-number" not in {f[0] for f in (*named(a, b), *named(b, a))}

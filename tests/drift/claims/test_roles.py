@@ -394,3 +394,9 @@ def test_the_finding_names_the_parties_and_the_verbs(findings):
 )
 def test_a_mutual_deed_told_from_the_other_side_is_known(a, b, turned):
     assert is_turned(passage(a, b, (Span(0, len(a)),), (Span(0, len(b)),))) is turned
+
+
+def test_what_stands_between_the_two_words_counts_on_either_side(swapped):
+    a = "Ana, defectors not in euros will fell the four decreased four Rome Chang, Ahmed Izmir."
+    b = "Ana, four not in against euros will the defectors decreased four Rome Chang, Ahmed Izmir."
+    assert swapped(a, b) == swapped(b, a)

@@ -184,6 +184,14 @@ def test_the_spelling_that_both_versions_know_is_suggested() -> None:
     assert {f.suggestion for f in findings(a, b) if f.rule.name == "garbled-name"} == {"Kelnermann"}
 
 
+def test_the_spelling_that_both_versions_know_is_suggested_for_either_side() -> None:
+    text = "Smyth met Ahmad in the port. A quarter left Ahmed-Haftar which they said."
+    other = "Smyth met Ahmad in the port. A quarter left in June which they said."
+    (there,), (back,) = findings(text, other), findings(other, text)
+    assert (there.a, there.suggestion) == (back.b, back.suggestion)
+    assert there.suggestion == "Ahmad"
+
+
 def test_a_spelling_in_an_unaligned_passage_is_set_against_the_other_version() -> None:
     a = "Ambrose Kelnermann spoke.\n\nLater Kenlermann left."
     b = "Ambrose Kelnermann spoke."
@@ -239,6 +247,11 @@ def test_the_only_names_left_over_on_both_sides_are_told_in_one() -> None:
 
 def test_the_same_text_twice_is_silent() -> None:
     text = "Khalifa Hafar met Fayez al-Sarraj in Sirte.\nHaftar left Zhao Sirte on Monday."
+    assert findings(text, text) == []
+
+
+def test_a_name_inside_a_hyphenated_word_is_no_news_to_the_same_word() -> None:
+    text = "Against, over 3, against-last-Roe-said Li in the city."
     assert findings(text, text) == []
 
 

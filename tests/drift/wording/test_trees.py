@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dedup.drift.wording.trees import Trees
+from dedup.errors import DedupError
 
 TWO = {
     "t_names": np.array(["x", "y"]),
@@ -28,3 +29,38 @@ def test_no_rows_give_no_values() -> None:
 def test_a_missing_array_is_an_error() -> None:
     with pytest.raises(KeyError, match="t_bias"):
         Trees.from_arrays({k: v for k, v in TWO.items() if k != "t_bias"}, "t")
+
+
+def grown(depth: int, *, leaves: int | None = None, names: int = 2) -> Trees:
+    """Three trees that ask for one feature after the other."""
+    return Trees.from_arrays(
+        {
+            "t_names": np.array([f"f{n}" for n in range(names)]),
+            "t_feature": np.tile(np.arange(depth) % 2, (3, 1)),
+            "t_border": np.full((3, depth), 0.5),
+            "t_leaves": np.tile(np.arange(leaves or 2**depth, dtype=np.float32), (3, 1)),
+            "t_bias": np.float64(1),
+        },
+        "t",
+    )
+
+
+@pytest.mark.parametrize("depth", [1, 8])
+def test_the_first_and_the_last_leaf_of_every_depth_that_is_allowed(depth: int) -> None:
+    rows = np.array([[1, 1], [0, 0]], np.float32)
+    assert grown(depth)(rows).tolist() == [3 * (2**depth - 1) + 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("depth", "leaves", "names", "problem"),
+    [
+        (9, None, 2, "depth 9 cannot be evaluated"),
+        (3, 9, 2, "different shapes"),
+        (3, None, 1, "features without a name"),
+    ],
+)
+def test_trees_that_cannot_be_evaluated_are_refused_when_they_are_read(
+    depth: int, leaves: int | None, names: int, problem: str
+) -> None:
+    with pytest.raises(DedupError, match=problem):
+        grown(depth, leaves=leaves, names=names)
