@@ -12,12 +12,14 @@ import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from junitparser import JUnitXml
+from samples import NUMBER, Said, build
 
 from dedup.candidates.interface import Kind, Pair, ScanResult, Similarity
 from dedup.drift.interface import Severity
@@ -286,3 +288,12 @@ def test_scan_page_and_json_hold_the_same_pairs() -> None:
     assert page.count("<tr><td>") == len(json.loads(render(result, "json"))["pairs"]) == 3
     assert "<i>" not in page
     assert page.count('class="story"') == 3  # two stories and the related reports
+
+
+def test_the_page_gives_no_figure_to_a_doubt() -> None:
+    report = build(["Nine fell."], ["Ten fell."], [(0, 0)], [Said(NUMBER, (0, "Nine"), (0, "Ten"))])
+    (finding,) = report.findings
+    doubted = replace(report, findings=(replace(finding, confidence=0.04),))
+    assert "90 % sure" in render(report, "html")
+    assert "doubtful" in render(doubted, "html")
+    assert "4 % sure" not in render(doubted, "html")
