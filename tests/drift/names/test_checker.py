@@ -138,6 +138,7 @@ QUIET = [
     ),
     pytest.param("A speech on “Reckless Adventure”.", "A speech on “Reckless Adventurism”.", id="no name"),
     pytest.param("The Center opened.", "The Centre opened.", id="an English word in two spellings"),
+    pytest.param("Cadres of the KMT met.", "Cadres of the Kuomintang met.", id="short by syllables"),
 ]
 
 
