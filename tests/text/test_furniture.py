@@ -14,36 +14,43 @@ LINES = {
         "Schreibe einen Kommentar", "Ihre E-Mail-Adresse wird nicht veröffentlicht.",
         "Deja un comentario", "Lascia un commento", "اترك تعليقاً", "لن يتم نشر عنوان بريدك الإلكتروني.",
         "Добавить комментарий",
+        "Connectez-vous pour réagir.", "Melden Sie sich an, um zu kommentieren", "Inicia sesión para comentar", "Accedi per rispondere", "سجل الدخول للتعليق",
     ],
     Furniture.SHARE_BAR: [
         "Share on Facebook", "Facebook | Twitter | WhatsApp", "Share this article", "Partager sur Facebook",
         "Auf Facebook teilen", "Compartir en WhatsApp", "Condividi su Twitter", "شارك على فيسبوك",
+        "Copy the link", "Send this story to a friend", "Copier le lien", "Link kopieren", "Copiar enlace", "Copia link", "نسخ الرابط", "Envoyer par e-mail", "Artikel per E-Mail senden", "Enviar por WhatsApp", "Invia questo articolo via email", "أرسل هذا الخبر بالبريد",
     ],
     Furniture.NEWSLETTER: [
         "Sign up for our daily newsletter", "Inscrivez-vous à notre newsletter", "Jetzt Newsletter abonnieren",
         "Suscríbete a nuestro boletín", "Iscriviti alla newsletter", "اشترك في النشرة البريدية",
         "Join our WhatsApp channel",
+        "Get the week’s best stories by email", "Enter your email address", "Recevez nos alertes par e-mail.", "Die besten Texte jede Woche in Ihrem Postfach", "Zum Newsletter anmelden", "Recibe cada lunes lo mejor en tu correo.", "Ricevi ogni sera una email", "احصل على موجز الأسبوع عبر البريد",
     ],
     Furniture.COOKIES: [
         "We use cookies to improve your experience.", "Accept all cookies", "Ce site utilise des cookies pour vous servir.",
         "Diese Website verwendet Cookies.", "Este sitio utiliza cookies propias.", "Questo sito utilizza i cookie.",
         "نستخدم ملفات تعريف الارتباط لتحسين تجربتك",
+        "Manage cookie preferences", "Gérer vos choix", "Cookie-Einstellungen ändern", "Gestionar las preferencias", "Aceptar todo", "Accetta tutto", "Personalizza i cookie", "رفض الكل", "إدارة التفضيلات",
     ],
     Furniture.CREDIT: [
         "[Alma Ruiz/North Agency]", "Photo: Getty Images", "Image credit: AP", "Crédit photo : AFP", "Foto: dpa",
         "Foto: EFE", "Foto: ANSA", "صورة: رويترز",
+        "Image source, North Agency", "Photograph by Alma Ruiz", "Crediti foto: ANSA", "مصدر الصورة: رويترز",
     ],
     Furniture.RELATED: [
         "Related stories", "Recommended for you", "Read more: Five things to know", "Lire aussi : les dates clés", "Lesen Sie auch: Der Krieg",
         "Lea también: Qué se sabe", "Leggi anche: cosa sappiamo", "اقرأ أيضا: ماذا نعرف",
+        "قد يهمك أيضا",
     ],
-    Furniture.ADVERTISEMENT: ["Advertisement", "- Anzeige -", "Publicité", "إعلان", "Story continues below advertisement"],
+    Furniture.ADVERTISEMENT: ["Advertisement", "- Anzeige -", "Publicité", "إعلان", "Story continues below advertisement", "La suite après cette publicité", "Dieser Artikel wird nach der Werbung fortgesetzt", "El artículo continúa tras la publicidad", "L’articolo prosegue dopo la pubblicità", "يتبع الخبر بعد الإعلان", "Contenuto sponsorizzato"],
     Furniture.NAVIGATION: [
         "Back to top", "Tags: Libya, Sirte", "All rights reserved.", "Alle Rechte vorbehalten.", "5 min read",
         "With additional reporting by the North Agency", "The Associated Press contributed to this report.",
         "This material may not be published, broadcast, rewritten or redistributed.", "Our Standards: The House Rules.",
         "By Alma Ruiz, Political Correspondent", "Listen to this article", "Updated 2 hours ago",
         "Published: 3 March 2024", "Last updated on 3 March 2024 at 10:15", "Posted on March 09, 2024 4:22 PM",
+        "Aller au contenu", "Zum Inhalt springen", "Ir al contenido principal", "Vai al contenuto", "انتقل إلى المحتوى", "Article précédent", "Nächster Beitrag", "Noticia anterior", "Articolo successivo", "الخبر السابق", "Torna su",
     ],
 }  # fmt: skip
 
@@ -59,6 +66,11 @@ STORY = [
     "Published in 1911, the newsletter was sold for a penny.",
     "By Monday, 40 of the men had left with a reporter.",
     "The Associated Press contributed to this report and paid for half of the flight.",
+    "Photographs by the police show two burnt aircraft.",
+    "Get the stories straight, the judge told them by letter.",
+    "Le ministre a dit vouloir gérer les cookies de son site autrement.",
+    "Die Briefe lagen noch am Montag ungeöffnet in ihrem Postfach auf dem Flur.",
+    "La noticia continúa después de la publicidad, dijo el juez.",
 ]
 
 

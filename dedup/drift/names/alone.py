@@ -11,7 +11,7 @@ from dedup.drift.interface import Finding, Rule, Severity
 from dedup.drift.names.chinese import is_pinyin
 from dedup.drift.names.evidence import Suspect
 from dedup.drift.names.find import Token
-from dedup.drift.names.legitimate import in_use, legitimate
+from dedup.drift.names.legitimate import in_use, legitimate, sure_variant
 from dedup.drift.names.lexicon import frequency
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING, VARIANT, quoted
 from dedup.drift.names.spellings import Neighbour, Neighbours, Spellings, uncovered
@@ -97,12 +97,15 @@ class Alone:
             ):
                 continue
             if neighbour and token.sure:
-                yield self._elsewhere(token, neighbour, x.p)
+                yield from self._elsewhere(token, neighbour, x.p)
             elif x.p is not None:
                 yield from self._only_here(x, x.p)
 
-    def _elsewhere(self, token: Token, neighbour: Neighbour, p: float | None) -> Finding:
-        """A spelling that the other version never has, but has a near neighbour of."""
+    def _elsewhere(self, token: Token, neighbour: Neighbour, p: float | None) -> Iterator[Finding]:
+        """A spelling that the other version never has, but has a near neighbour of.
+
+        No slot speaks for one name here: unless the two words do, nothing is said.
+        """
         verdict = neighbour.verdict
         garbled = float(verdict.evidence["probabilities"]["garbled"])
         evidence = self.versions.written(token, neighbour.token) | {
@@ -118,9 +121,12 @@ class Alone:
             ours, theirs = token, neighbour.token
             right = self.versions.right(*((ours, theirs) if self.side == "a" else (theirs, ours)))
             severity = Severity.MINOR if loud else Severity.INFO
-            return Finding(GARBLED, severity, sure, message, *self._sides(token), right, evidence)
-        message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
-        return Finding(VARIANT, Severity.INFO, verdict.score, message, *self._sides(token), None, evidence)
+            yield Finding(GARBLED, severity, sure, message, *self._sides(token), right, evidence)
+        elif verdict.verdict == "same" or (
+            sure_variant(verdict) and not (verdict.pairing.left_a or verdict.pairing.left_b)
+        ):
+            message = f"{quoted(token.text)} and {quoted(neighbour.token.text)} are spellings of one name"
+            yield Finding(VARIANT, Severity.INFO, verdict.score, message, *self._sides(token), None, evidence)
 
     def _only_here(self, x: Lone, p: float) -> Iterator[Finding]:
         token, name = x.suspect.token, x.suspect.name

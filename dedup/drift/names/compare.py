@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dedup.drift.names.combining import one_name
-from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.lexicon import both_in_use
 from dedup.drift.names.pairing import Pairing, draft, pair_up
 from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
@@ -24,8 +24,6 @@ _SURE_SLIP = 0.75
 one slip apart. Chosen on one half of the labelled rows (docs/design/name-comparison.md)."""
 _SLIP_LETTERS = 6
 """Letters that the longer of two such words must have; most shorter names are one letter from another."""
-_FAR_COMMONER = 2.0
-"""Difference of Zipf frequencies from which the rarer of two words may be a slip that English texts hold."""
 
 _likenesses = Likenesses()
 
@@ -141,15 +139,11 @@ def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
 
 
 def _sure_slip(pairing: Pairing, shares: Likeness) -> bool:
-    """Whether two single words are one name and a slip.
-
-    Two that English texts hold are two names, unless one is a hundred times as common as the other.
-    """
+    """Whether two single words are one name and a slip."""
     a, b = (u.text for u in pairing.matches[0][:2])
     if shares.garbled < _SURE_SLIP or max(len(a), len(b)) < _SLIP_LETTERS:
         return False
-    rarer, commoner = sorted((frequency(a), frequency(b)))
-    return rarer == 0 or commoner - rarer >= _FAR_COMMONER
+    return not both_in_use(a, b)
 
 
 def _shares(pairing: Pairing, p: float | None) -> Likeness:

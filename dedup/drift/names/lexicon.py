@@ -60,6 +60,19 @@ def frequency(word: str) -> float:
     return float(zipf_frequency(word, "en"))
 
 
+# Difference of Zipf frequencies from which the rarer of two words may be a slip that English texts hold.
+_FAR_COMMONER = 2.0
+
+
+def both_in_use(a: str, b: str) -> bool:
+    """True for two names: English texts hold both words, and neither a hundred times as often as the other.
+
+    Measured on pairs (docs/design/name-comparison.md) and on names within one text (docs/design/names.md).
+    """
+    rarer, commoner = sorted((frequency(a), frequency(b)))
+    return rarer > 0 and commoner - rarer < _FAR_COMMONER
+
+
 # Endings of English inflection, and of one derivation, and what stands in their place in the dictionary form.
 _INFLECTIONS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),

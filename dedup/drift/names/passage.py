@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import regex
+
 from dedup.documents import Span
 from dedup.drift.names.find import Name, Token, name_key
 from dedup.drift.names.lexicon import ARTICLES, PARTICLES, frequency
@@ -16,6 +18,8 @@ from dedup.text.words import Word, words
 # Left out when an abbreviation is read off a name: Government of National Accord, GNA.
 _UNCOUNTED = PARTICLES | frozenset("of the and for on in to a by with &".split())
 _LONGEST_EXPANSION = 8
+_VOWELS = regex.compile("[aeiouy]+")
+_FEWEST_SYLLABLES = 3
 # Mountain, river, lake, island, bay: Chinese names of places go with and without.
 _LANDFORMS = ("shan", "jiang", "hu", "dao", "wan")
 
@@ -80,8 +84,9 @@ class Passage:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """What the runs of capitalised words would be abbreviated to, folded."""
-        return frozenset(letters for letters, _, _ in _initials(self.row))
+        """What the runs of capitalised words, or one by its syllables, would be abbreviated to, folded."""
+        by_syllables = (_syllables(w.text) for w in self.row if w.text[0].isupper())
+        return frozenset({*(letters for letters, _, _ in _initials(self.row)), *by_syllables} - {""})
 
 
 def _initials(row: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
@@ -100,12 +105,21 @@ def _initials(row: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
                 yield letters, i, j
 
 
+def _syllables(word: str) -> str:
+    """The letters before the vowels of a longer word, which may stand for it: Kuomintang, KMT."""
+    folded = word.casefold()
+    vowels = list(_VOWELS.finditer(folded))
+    if len(vowels) < _FEWEST_SYLLABLES or vowels[0].start() == 0:
+        return ""
+    return "".join(folded[v.start() - 1] for v in vowels)
+
+
 def explained(token: Token, name: Name, own: Passage, other: Passage) -> str | None:
     """How `other` holds the same word in another form, or None: the reason is for the evidence.
 
     `exact`, `plural`, `compound` (each part of China-Canada is there), `joined` (written as one word or
     as two), `place` (Libya, Libyan; Longquan, Longquanshan), `abbreviation` (GNA for Government of
-    National Accord).
+    National Accord, KMT for Kuomintang).
     """
     key = token.key
     if key in other.known:
@@ -156,6 +170,8 @@ def _abbreviates(token: Token, own: Passage, other: Passage) -> bool:
     shorts = {w.text.casefold() for w in other.row if w.text.isupper() and 2 <= len(w.text) <= 7}
     if not shorts:
         return False
+    if _syllables(token.text) in shorts:
+        return True
     begin = max(0, at - _LONGEST_EXPANSION)
     near = own.row[begin : at + _LONGEST_EXPANSION]
     return any(letters in shorts and i <= at - begin <= j for letters, i, j in _initials(near))

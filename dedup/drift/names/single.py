@@ -10,7 +10,7 @@ from dedup.drift.interface import Finding, Severity
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.names.compare import compare_many
 from dedup.drift.names.find import Token
-from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.lexicon import both_in_use, frequency
 from dedup.drift.names.places import same_place
 from dedup.drift.names.rules import GARBLED, INCONSISTENT, VARIANT, quoted
 from dedup.drift.names.spellings import Neighbours, Spellings, Witnesses, alike, near
@@ -117,6 +117,10 @@ def inconsistent(own: Spellings, witnesses: Witnesses, accepted: AcceptList) -> 
 
 
 def _doubts(own: Spellings, accepted: AcceptList) -> list[_Doubt]:
+    """Pairs of spellings that are likely one name.
+
+    Of two that English texts hold, only that the document prefers one tells a slip from another name.
+    """
     tokens = [t for t in own.tokens.values() if len(t.key) >= _SHORTEST and t.text[0].isupper()][:_MOST]
     pairs = [
         (x, y)
@@ -124,6 +128,7 @@ def _doubts(own: Spellings, accepted: AcceptList) -> list[_Doubt]:
         for y in alike(x, tokens[n + 1 :])
         if near(x, y)
         and not _both_known(x, y)
+        and not (own.words[x.key] == own.words[y.key] and both_in_use(x.key, y.key))
         and not same_place(x.key, y.key)
         and not accepted.accepts(x.text, y.text)
         and not own.together(x.key, y.key)

@@ -24,6 +24,11 @@ def test_a_text_that_spells_one_name_in_two_ways_is_told_without_a_guess() -> No
     assert told(MIXED) == [("inconsistent-name", "Kelermann", None)]
 
 
+def test_of_two_spellings_in_use_the_one_that_the_text_prefers_tells_the_slip() -> None:
+    text = "A man of Tamara spoke. The women of Tamara left. Later the men of Tamaya left."
+    assert told(text) == [("inconsistent-name", "Tamaya", None)]
+
+
 def test_references_outvote_the_majority_of_the_copy() -> None:
     assert ("garbled-name", "Kelnermann", "Kelermann") in told(MIXED, "Ambrose Kelermann was born in Varda.")
 
@@ -41,6 +46,7 @@ def test_sic_and_accepted_spellings_are_silent() -> None:
         "Malik left Mali. In Bamako, Malik had friends.",
         "Austria won. Australia lost.",
         "The Brexiteer spoke. Other Brexiteers listened.",
+        "A man of Tamara spoke. Later the men of Tamaya left.",
     ],
 )
 def test_two_names_in_one_text_are_not_one_name_spelt_twice(text: str) -> None:
