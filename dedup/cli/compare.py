@@ -72,9 +72,6 @@ def compare(
     from dedup.cli.check import read_config
     from dedup.cli.inputs import Reading, need_stdin_once, references, tell
     from dedup.comparison import compare as run
-    from dedup.comparison import compare_pairs
-    from dedup.helpers import processes_here
-    from dedup.readers.pairs import read_pairs
 
     wanted = format or (ReportFormat.TEXT if pairs is None else ReportFormat.JSONL)
     need_text(quiet, wanted)
@@ -87,6 +84,10 @@ def compare(
     variants = read_config(None).variants
     known = references(reference)
     if pairs is not None:
+        from dedup.comparison import compare_pairs
+        from dedup.helpers import processes_here
+        from dedup.readers.pairs import read_pairs
+
         results = compare_pairs(
             read_pairs(pairs),
             model=model,
