@@ -67,7 +67,7 @@ def inflected(word: str, language: str) -> int:
     stem = word.removeprefix(have.article) if have.article else word
     if len(stem) < 2:
         stem = word
-    least = max(1.0, frequency(word, language) - 2.0)
+    least = max(1.0, frequency(stem, language) - 2.0)
     body = _open(stem)
     forms = {*(body + e for e in have.ends), *(s + stem for s in have.starts)} - {word, stem}
     return sum(frequency(form, language) >= least for form in forms)
@@ -87,9 +87,8 @@ def inflection_of(word: str, language: str) -> float:
 
 
 def bases(word: str, have: Lists) -> set[str]:
-    """`word` without what inflection may have put before and behind it, at least three letters."""
-    starts = {word[len(s) :] for s in have.starts if word.startswith(s) and len(word) - len(s) >= 3}
-    out = {word, *starts}
-    for stem in (word, *starts):
-        out |= {stem[: -len(e)] for e in have.ends if stem.endswith(e) and len(stem) - len(e) >= 3}
-    return out
+    """The bare letters `word` without what inflection may have put before and behind; at least three."""
+    folded = fold(word)
+    starts = [0, *(len(s) for s in have.starts if folded.startswith(s))]
+    ends = [0, *(len(e) for e in have.ends if folded.endswith(e))]
+    return {word[i : len(word) - j] for i in starts for j in ends if len(word) - i - j >= 3} | {word}

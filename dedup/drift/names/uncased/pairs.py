@@ -119,11 +119,13 @@ def _asked(
 def are_forms_of_one(x: str, y: str, language: str) -> bool:
     """True for two inflected forms of one word that texts have, clitics and all."""
     have = lists(language)
-    common = set[str]()
-    for n, side in enumerate((x, y)):
-        found = {base for cut in cuts(side, language) for base in bases(fold(side[cut:]), have)}
-        common = found if n == 0 else common & found
-    return any(frequency(base, language) >= _WORD for base in common)
+    one, other = (
+        {fold(base): base for cut in cuts(side, language) for base in bases(side[cut:], have)}
+        for side in (x, y)
+    )
+    return any(
+        max(frequency(one[k], language), frequency(other[k], language)) >= _WORD for k in one.keys() & other
+    )
 
 
 def _unexplained(own: Sequence[Word], other: Sequence[Word], language: str) -> list[int]:

@@ -146,8 +146,11 @@ class Text:
         cached = self._readings.get(word.bare)
         if cached is None:
             cached = []
+            whole = frequency(word.bare, self.language)
             for cut in cuts(word.bare, self.language):
                 stem = word.bare[cut:]
+                if cut and frequency(stem, self.language) < whole:
+                    continue  # what texts know as a word is no clitic and a rarer one: Lavrov, Putin
                 signs = self.signs(stem)
                 if signs is not None and (is_enough(signs) or not is_ordinary(stem, self.language)):
                     cached.append(Reading(cut, signs))
