@@ -15,15 +15,13 @@ from dedup.drift.names.uncased.judge import is_known
 from dedup.drift.names.uncased.listed import is_listed
 from dedup.drift.names.uncased.pairs import Pair, pairs
 from dedup.drift.names.uncased.single import single
-from dedup.drift.names.uncased.text import POINTS, Text
+from dedup.drift.names.uncased.text import SURE, Text, points
 from dedup.drift.names.uncased.writing import behind, fold, key
 
 # Garbled by its letters: told from this likelihood. Below stand two spellings in use, one slip apart.
 _GARBLED = 0.8
-# What such a pair must have: a place between the same words, and signs of a name.
-_SAME_SLOT, _SURE_NAME = 0.5, 3
-# Surely a name, in the same place, in a spelling that nobody uses.
-_MAJOR_NAME, _MAJOR_SLOT = 3, 0.5
+# Such a pair must be surely a name and stand between the same words; so must what is told as major.
+_SAME_SLOT = 0.5
 
 
 def findings(comparison: Comparison, accepted: AcceptList) -> Iterator[Finding]:
@@ -86,7 +84,7 @@ class _Check:
             written = self._texts(spans)
             message = f"{quoted(written[0])} and {quoted(written[1])} are spellings of one name"
             return self._finding(VARIANT, Severity.INFO, pair, message, spans, None)
-        if all(known) or pair.slot < _SAME_SLOT or sum(POINTS[s] for s in pair.signs) < _SURE_NAME:
+        if all(known) or pair.slot < _SAME_SLOT or points(pair.signs) < SURE:
             return None
         if is_listed(fold(x)) and is_listed(fold(y)):
             written = self._texts(spans)
@@ -100,8 +98,8 @@ class _Check:
         right, texts = self._right(pair, spans, known), self._texts(spans)
         wrong, good = texts if right == texts[1] else texts[::-1]
         sure = (
-            sum(POINTS[s] for s in pair.signs) >= _MAJOR_NAME
-            and pair.slot >= _MAJOR_SLOT
+            points(pair.signs) >= SURE
+            and pair.slot >= _SAME_SLOT
             and pair.likeness.garbled >= _GARBLED
             and not all(is_known(w) for w in pair.bare)
         )

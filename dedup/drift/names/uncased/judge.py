@@ -22,8 +22,8 @@ _IN_USE = 2.0
 _WELL_KNOWN = 2.5
 # The rarer of two spellings may be a slip that texts hold where the other is a hundred times as common.
 _FAR_COMMONER = 2.0
-# Letters that the longer word must have for one slip to be a slip, since a word of few letters is one letter from
-# many others; and for two.
+# Letters that the longer word must have for one slip to be a slip, since a word of few letters is one letter
+# from many others; and for two.
 _SLIP_LETTERS, _TWO_SLIPS_LETTERS = 4, 8
 
 
@@ -76,8 +76,7 @@ def is_known(word: str) -> bool:
 
 def _far_commoner(a: str, b: str) -> bool:
     """True where one spelling is so rare beside the other that it may well be a slip."""
-    listed = is_listed(fold(a)) and is_listed(fold(b))
-    return not listed and abs(in_use(a) - in_use(b)) >= _FAR_COMMONER
+    return abs(in_use(a) - in_use(b)) >= _FAR_COMMONER
 
 
 def _changes_native(steps: list[Edit], x: str, y: str) -> bool:

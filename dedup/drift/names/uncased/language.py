@@ -13,6 +13,8 @@ from dedup.drift.names.uncased.writing import fold, script_of, words_of
 ARABIC_SCRIPT = ("ar", "fa", "ur")
 # Languages whose list in wordfreq is long enough (half a million words and more) to tell how a word inflects.
 INFLECTS_IN_WORDFREQ = ("ar", "he")
+# Letters that the endings begin with by which names, too, make an adjective.
+_NISBA = "يי"
 # Other spellings of a folded letter that a list of words may have in its stead, at either end of a word.
 _FIRST = {"ا": "أإآ"}
 _LAST = {"ه": "ةہ", "ي": "ىی", "כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
@@ -69,7 +71,8 @@ def inflected(word: str, language: str) -> int:
         stem = word
     least = max(1.0, frequency(stem, language) - 2.0)
     body = _open(stem)
-    forms = {*(body + e for e in have.ends), *(s + stem for s in have.starts)} - {word, stem}
+    ends = (e for e in have.ends if e[0] not in _NISBA)
+    forms = {*(body + e for e in ends), *(s + stem for s in have.starts)} - {word, stem}
     return sum(frequency(form, language) >= least for form in forms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,13 +16,15 @@ from dedup.drift.names.uncased.judge import judge
 from dedup.drift.names.uncased.language import bases, frequency
 from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
-from dedup.drift.names.uncased.text import Reading, Text, inside, is_enough
+from dedup.drift.names.uncased.text import SURE, Reading, Text, inside, is_enough, points
 from dedup.drift.names.uncased.writing import Word, fold
 
 # Words this near, on either side, say whether two words stand in one place.
 _REACH = 3
 # What two words must have in common of what stands beside them; long ones that are alike may stand anywhere.
 _SLOT, _LONG = 0.25, 6
+# From where on they stand in one place: a sign of a name, where a word may be one by itself.
+_SAME_SLOT = 0.5
 _BY_ITSELF = frozenset({"listed", "uninflected", "rare"})
 # Two spellings with more edits between them are never asked about.
 _FARTHEST = 4
@@ -61,20 +63,22 @@ def pairs(a: Text, b: Text, spans_a: Sequence[Span], spans_b: Sequence[Span]) ->
     row_a, row_b = inside(a.words, spans_a), inside(b.words, spans_b)
     left = [(i, a.readings(row_a[i])) for i in _unexplained(row_a, row_b, a.language)]
     right = [(j, b.readings(row_b[j])) for j in _unexplained(row_b, row_a, a.language)]
-    found = []
+    scored = []
     for i, mine in left:
         for j, theirs in right if mine else ():
-            pair = _asked(row_a[i], row_b[j], mine, theirs, a.language)
-            if pair:
-                found.append((pair, i, j))
-    scored = [(_placed(p, _slot(row_a, row_b, i, j, a.language)), i, j) for p, i, j in found]
-    scored = [s for s in scored if s[0].slot >= _SLOT or _is_plain(s[0])]
-    scored.sort(
-        key=lambda s: (-s[0].slot - s[0].likeness.variant - s[0].likeness.garbled, s[1] + s[2], min(s[1:]))
-    )
+            alike = _most_alike(row_a[i], row_b[j], mine, theirs)
+            if alike is None or are_forms_of_one(
+                row_a[i].bare, row_b[j].bare, a.language, points(alike.signs)
+            ):
+                continue
+            pair = _placed(alike, _slot(row_a, row_b, i, j, a.language))
+            if is_enough(pair.signs) and (pair.slot >= _SLOT or _is_plain(pair)):
+                strength = pair.slot + pair.likeness.variant + pair.likeness.garbled
+                scored.append((-strength, i + j, min(i, j), i, j, pair))
+    scored.sort(key=lambda s: s[:3])
     out: list[Pair] = []
     taken: tuple[set[int], set[int]] = (set(), set())
-    for pair, i, j in scored:
+    for *_, i, j, pair in scored:
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
@@ -93,38 +97,44 @@ def _is_plain(pair: Pair) -> bool:
 
 
 def _placed(pair: Pair, slot: float) -> Pair:
-    return Pair(pair.a, pair.b, pair.cut_a, pair.cut_b, pair.likeness, slot, pair.signs)
+    """The pair with its slot; a name by itself that stands in one place with it needs nothing more."""
+    told = {"slot"} if slot >= _SAME_SLOT and not _BY_ITSELF.isdisjoint(pair.signs) else set[str]()
+    return replace(pair, slot=slot, signs=pair.signs | told)
 
 
-def _asked(
-    x: Word, y: Word, mine: Sequence[Reading], theirs: Sequence[Reading], language: str
-) -> Pair | None:
-    """The two words as one name, if they can be one: by the readings that are most alike."""
+def _most_alike(x: Word, y: Word, mine: Sequence[Reading], theirs: Sequence[Reading]) -> Pair | None:
+    """The two words by the readings that the fewest edits part; None where none are one name."""
     ways = []
     for r in mine:
         for q in theirs:
-            signs = (r.signs | q.signs) - ({"rare"} - (r.signs & q.signs))
             u, v = x.bare[r.cut :], y.bare[q.cut :]
-            if is_enough(signs) and OSA.distance(fold(u), fold(v), score_cutoff=_FARTHEST) <= _FARTHEST:
-                found = judge(u, v)
-                if found.different < 0.5:
-                    order = (-found.variant, -found.garbled, r.cut + q.cut, min(u, v), max(u, v))
-                    ways.append((order, Pair(x, y, r.cut, q.cut, found, 0.0, signs)))
-    if not ways or are_forms_of_one(x.bare, y.bare, language):
-        return None
-    return min(ways, key=lambda w: w[0])[1]
+            apart = OSA.distance(fold(u), fold(v), score_cutoff=_FARTHEST)
+            if apart <= _FARTHEST and (found := judge(u, v)).different < 0.5:
+                signs = r.signs | q.signs
+                if apart > 1 or "rare" not in r.signs & q.signs:  # a slip is rare, whatever it is a slip of
+                    signs -= {"rare"}
+                order = (apart, r.cut + q.cut, min(u, v), max(u, v))
+                ways.append((order, Pair(x, y, r.cut, q.cut, found, 0.0, signs)))
+    return min(ways, key=lambda w: w[0])[1] if ways else None
 
 
 @lru_cache(maxsize=1 << 16)
-def are_forms_of_one(x: str, y: str, language: str) -> bool:
-    """True for two inflected forms of one word that texts have, clitics and all."""
+def are_forms_of_one(x: str, y: str, language: str, likely: int) -> bool:
+    """True for two inflected forms of one word that texts have, clitics and all.
+
+    `likely`: the points for a name. Of a likely name the word must be as common as its forms: a name is
+    commoner than what is left of it without its last letters.
+    """
     have = lists(language)
     one, other = (
         {fold(base): base for cut in cuts(side, language) for base in bases(side[cut:], have)}
         for side in (x, y)
     )
+    least = _WORD
+    if likely >= SURE:
+        least = max(least, *(frequency(side[cuts(side, language)[-1] :], language) for side in (x, y)))
     return any(
-        max(frequency(one[k], language), frequency(other[k], language)) >= _WORD for k in one.keys() & other
+        max(frequency(one[k], language), frequency(other[k], language)) >= least for k in one.keys() & other
     )
 
 

@@ -16,7 +16,7 @@ from dedup.drift.names.tokens import Likeness
 from dedup.drift.names.uncased.judge import is_known, judge
 from dedup.drift.names.uncased.language import in_use
 from dedup.drift.names.uncased.pairs import are_forms_of_one
-from dedup.drift.names.uncased.text import BESIDE, POINTS, Reading, Text
+from dedup.drift.names.uncased.text import BESIDE, SURE, Reading, Text, points
 from dedup.drift.names.uncased.writing import Word, behind, fold
 from dedup.text.sentences import sentences
 
@@ -24,8 +24,6 @@ from dedup.text.sentences import sentences
 _GARBLED = 0.8
 # Shorter words are too easily another name; and from how many letters on a word needs nothing beside it.
 _SHORTEST, _LONG = 4, 6
-# A name that is set against another word of its text must be surely one.
-_SURE_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _spellings(text: Text) -> list[_Spelling]:
 
 def _names(text: Text) -> list[_Spelling]:
     """Those that are surely names."""
-    return [s for s in _spellings(text) if sum(POINTS[sign] for sign in s.reading.signs) >= _SURE_NAME]
+    return [s for s in _spellings(text) if points(s.reading.signs) >= SURE]
 
 
 def _odder(odd: _Spelling, usual: _Spelling, text: Text) -> bool:
@@ -134,7 +132,11 @@ def _one_name(x: _Spelling, y: _Spelling, language: str) -> Likeness | None:
     if x.key == y.key or OSA.distance(x.key, y.key, score_cutoff=1) > 1:
         return None
     found = judge(x.bare, y.bare)
-    return found if found.different < 0.5 and not are_forms_of_one(x.bare, y.bare, language) else None
+    return (
+        found
+        if found.different < 0.5 and not are_forms_of_one(x.bare, y.bare, language, points(y.reading.signs))
+        else None
+    )
 
 
 def _rows(text: Text) -> list[frozenset[str]]:

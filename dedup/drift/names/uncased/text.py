@@ -24,12 +24,12 @@ from dedup.drift.names.uncased.writing import Word, fold, words_of
 
 # What each sign is worth; a name needs two. Set by hand, see docs/design/names.md.
 POINTS = dict.fromkeys(("title", "listed"), 2) | dict.fromkeys(
-    ("borne", "uninflected", "rare", "office", "place", "speech", "particle", "beside"), 1
+    ("borne", "uninflected", "rare", "office", "place", "speech", "particle", "beside", "slot"), 1
 )
-ENOUGH = 2
+ENOUGH, SURE = 2, 3
 BESIDE = frozenset({"title", "office", "place", "speech", "particle", "beside"})
-# Zipf frequencies: nothing commoner is a name unless it is listed; one that is listed and this common is a word
-# as well; below the last it is too rare to tell how it inflects.
+# Zipf frequencies: nothing commoner is a name unless it is listed; one that is listed and this common is a
+# word as well; below the last it is too rare to tell how it inflects.
 _COMMON, _WORD_TOO, _TELLING = 5.0, 4.0, 2.0
 # How common a word is that a rare one is taken for a form of.
 _STEM = 3.0
@@ -174,7 +174,7 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
     """The signs that a word bears itself; None for one that is never a name.
 
     `listed`: Wikidata has it as a name; `borne`: it does, but it is a common word as well; `uninflected`:
-    texts have it, but no form of it, nor is it one; `rare`: the short list of a language has nothing of it.
+    texts have it, but no form of it, nor is it one; `rare`: hardly any text has it.
     """
     have, key, common = lists(language), fold(bare), frequency(bare, language)
     if key in have.small_words | have.titles | have.offices | have.places | have.speech | have.particles:
@@ -192,7 +192,7 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
         and inflection_of(bare, language) < common
     ):
         out.add("uninflected")
-    if language not in INFLECTS_IN_WORDFREQ and not common and not inflection_of(bare, language):
+    if common < _TELLING and inflection_of(bare, language) < _STEM:
         out.add("rare")
     return frozenset(out)
 
@@ -203,6 +203,11 @@ def _is_listed(word: Word, language: str) -> bool:
         (own_signs(word.bare[n:], language) or frozenset()) & {"listed", "borne"}
         for n in cuts(word.bare, language)
     )
+
+
+def points(signs: frozenset[str]) -> int:
+    """What `signs` are worth together, a common slot left out."""
+    return sum(POINTS[s] for s in signs - {"slot"})
 
 
 def is_enough(signs: frozenset[str]) -> bool:
