@@ -11,7 +11,7 @@ import regex
 _VOWELS = frozenset("اويهء")
 _HAMZA = "ء"
 # Letters that stand for one foreign sound by turns: g, v, p, ch, s and z, t, k; read off the Arabic spellings
-# that Wikidata has of one name (docs/design/names.md). Persian and Urdu letters stand beside the Arabic for them.
+# that Wikidata has of one name (docs/design/names.md). Persian and Urdu letters stand beside the Arabic ones.
 _FOREIGN = "جغگقك فوڤب بپ جچشژ زسص تطثٹ يج دڈ رڑ نں"
 _FOREIGN_HEBREW = "בו טת קכ אע פב צסז גזי"
 # What a hasty ear exchanges: emphatic for plain, throat sounds, s and sh; some of it two houses do as well.
@@ -53,7 +53,7 @@ class Edit(NamedTuple):
     """One step from a spelling to another: its kind, and the letters on each side.
 
     Kinds: `hamza` put in or left out; `vowel`: a letter for one put in, left out or exchanged; `foreign`: two
-    for one foreign sound; `heard`: emphatic for plain and the like; `dots`: one shape, other dots; `swap`: two
+    for one foreign sound; `heard`: emphatic for plain and the like; `dots`: one shape, other dots; `swap`:
     neighbours exchanged; `letter`: a consonant put in or left out; `other`: another consonant.
     """
 

@@ -16,7 +16,7 @@ from dedup.drift.names.uncased.judge import judge
 from dedup.drift.names.uncased.language import bases, frequency
 from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
-from dedup.drift.names.uncased.text import SURE, Reading, Text, inside, is_enough, points
+from dedup.drift.names.uncased.text import BY_ITSELF, ENOUGH, SURE, Reading, Text, inside, is_enough, points
 from dedup.drift.names.uncased.writing import Word, fold
 
 # Words this near, on either side, say whether two words stand in one place.
@@ -25,7 +25,6 @@ _REACH = 3
 _SLOT, _LONG = 0.25, 6
 # From where on they stand in one place: a sign of a name, where a word may be one by itself.
 _SAME_SLOT = 0.5
-_BY_ITSELF = frozenset({"listed", "uninflected", "rare"})
 # Two spellings with more edits between them are never asked about.
 _FARTHEST = 4
 # A word this common (Zipf), of which both are inflected forms, makes two forms of it, and no name.
@@ -53,6 +52,11 @@ class Pair:
     signs: frozenset[str]
 
     @property
+    def words(self) -> tuple[str, str]:
+        """The two words in bare letters, clitics and all."""
+        return self.a.bare, self.b.bare
+
+    @property
     def bare(self) -> tuple[str, str]:
         """The two spellings in bare letters."""
         return self.a.bare[self.cut_a :], self.b.bare[self.cut_b :]
@@ -67,9 +71,7 @@ def pairs(a: Text, b: Text, spans_a: Sequence[Span], spans_b: Sequence[Span]) ->
     for i, mine in left:
         for j, theirs in right if mine else ():
             alike = _most_alike(row_a[i], row_b[j], mine, theirs)
-            if alike is None or are_forms_of_one(
-                row_a[i].bare, row_b[j].bare, a.language, points(alike.signs)
-            ):
+            if alike is None or are_forms_of_one(*alike.words, a.language, points(alike.signs)):
                 continue
             pair = _placed(alike, _slot(row_a, row_b, i, j, a.language))
             if is_enough(pair.signs) and (pair.slot >= _SLOT or _is_plain(pair)):
@@ -90,15 +92,13 @@ def _is_plain(pair: Pair) -> bool:
     """True for long words with one letter between them, one a name by itself: wherever they stand."""
     longest = max(map(len, pair.bare))
     return (
-        longest >= _LONG
-        and OSA.distance(*map(fold, pair.bare)) == 1
-        and not _BY_ITSELF.isdisjoint(pair.signs)
+        longest >= _LONG and OSA.distance(*map(fold, pair.bare)) == 1 and not BY_ITSELF.isdisjoint(pair.signs)
     )
 
 
 def _placed(pair: Pair, slot: float) -> Pair:
     """The pair with its slot; a name by itself that stands in one place with it needs nothing more."""
-    told = {"slot"} if slot >= _SAME_SLOT and not _BY_ITSELF.isdisjoint(pair.signs) else set[str]()
+    told = {"slot"} if slot >= _SAME_SLOT and not BY_ITSELF.isdisjoint(pair.signs) else set[str]()
     return replace(pair, slot=slot, signs=pair.signs | told)
 
 
@@ -107,14 +107,17 @@ def _most_alike(x: Word, y: Word, mine: Sequence[Reading], theirs: Sequence[Read
     ways = []
     for r in mine:
         for q in theirs:
+            signs = r.signs | q.signs
+            if points(signs) < (SURE if r.form or q.form else ENOUGH - 1):
+                continue
             u, v = x.bare[r.cut :], y.bare[q.cut :]
             apart = OSA.distance(fold(u), fold(v), score_cutoff=_FARTHEST)
-            if apart <= _FARTHEST and (found := judge(u, v)).different < 0.5:
-                signs = r.signs | q.signs
-                if apart > 1 or "rare" not in r.signs & q.signs:  # a slip is rare, whatever it is a slip of
-                    signs -= {"rare"}
-                order = (apart, r.cut + q.cut, min(u, v), max(u, v))
-                ways.append((order, Pair(x, y, r.cut, q.cut, found, 0.0, signs)))
+            if apart > _FARTHEST or (found := judge(u, v)).different >= 0.5:
+                continue
+            if apart > 1 or "rare" not in r.signs & q.signs:  # a slip is rare, whatever it is a slip of
+                signs -= {"rare"}
+            order = (apart, r.cut + q.cut, min(u, v), max(u, v))
+            ways.append((order, Pair(x, y, r.cut, q.cut, found, 0.0, signs)))
     return min(ways, key=lambda w: w[0])[1] if ways else None
 
 

@@ -17,7 +17,7 @@ from dedup.drift.names.uncased.judge import is_known, judge
 from dedup.drift.names.uncased.language import in_use
 from dedup.drift.names.uncased.pairs import are_forms_of_one
 from dedup.drift.names.uncased.text import BESIDE, SURE, Reading, Text, points
-from dedup.drift.names.uncased.writing import Word, behind, fold
+from dedup.drift.names.uncased.writing import behind, fold
 from dedup.text.sentences import sentences
 
 # From this likelihood two spellings in one text are a name and a slip.
@@ -28,18 +28,11 @@ _SHORTEST, _LONG = 4, 6
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """A stem that may be a name, where it first stands, and what speaks for it."""
+    """A stem that may be a name, first as it is read, then its bare letters, then these folded."""
 
-    word: Word
     reading: Reading
-
-    @property
-    def bare(self) -> str:
-        return self.word.bare[self.reading.cut :]
-
-    @property
-    def key(self) -> str:
-        return fold(self.bare)
+    bare: str
+    key: str
 
 
 def single(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iterator[Finding]:
@@ -53,7 +46,7 @@ def single(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iter
 
 def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iterator[Finding]:
     """Each word that no reference has, and that is near to a name of theirs."""
-    known = {s.key: s for r in references for s in _names(r)}
+    known = {s.key: s for r in references for s in _spellings(r) if points(s.reading.signs) >= SURE}
     for odd in _spellings(text) if known else ():
         if any(odd.key in r.stems for r in references):
             continue
@@ -79,14 +72,15 @@ def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> It
 def _inconsistent(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iterator[Finding]:
     """Each place where the text writes a name as it does not elsewhere, and no variant rule explains it."""
     spellings, rows = _spellings(text), _rows(text)
+    names = [s for s in spellings if points(s.reading.signs) >= SURE]
     for odd in spellings:
         if len(odd.key) < _SHORTEST or not (len(odd.key) >= _LONG or odd.reading.signs & BESIDE):
             continue
         against = [
             (usual, found)
-            for usual in _names(text)
-            if _odder(odd, usual, text)
-            and (found := _one_name(odd, usual, text.language))
+            for usual in names
+            if (found := _one_name(odd, usual, text.language))
+            and _odder(odd, usual, text)
             and found.garbled >= _GARBLED
             and not accepted.accepts(odd.bare, usual.bare)
             and not any(odd.key in row and usual.key in row for row in rows)
@@ -111,14 +105,11 @@ def _spellings(text: Text) -> list[_Spelling]:
     found: dict[str, _Spelling] = {}
     for word in text.words:
         for reading in text.readings(word):
-            spelling = _Spelling(word, reading)
-            found.setdefault(spelling.key, spelling)
+            if reading.form:
+                continue
+            bare = word.bare[reading.cut :]
+            found.setdefault(fold(bare), _Spelling(reading, bare, fold(bare)))
     return list(found.values())
-
-
-def _names(text: Text) -> list[_Spelling]:
-    """Those that are surely names."""
-    return [s for s in _spellings(text) if points(s.reading.signs) >= SURE]
 
 
 def _odder(odd: _Spelling, usual: _Spelling, text: Text) -> bool:
@@ -132,11 +123,8 @@ def _one_name(x: _Spelling, y: _Spelling, language: str) -> Likeness | None:
     if x.key == y.key or OSA.distance(x.key, y.key, score_cutoff=1) > 1:
         return None
     found = judge(x.bare, y.bare)
-    return (
-        found
-        if found.different < 0.5 and not are_forms_of_one(x.bare, y.bare, language, points(y.reading.signs))
-        else None
-    )
+    likely = points(y.reading.signs)
+    return None if found.different >= 0.5 or are_forms_of_one(x.bare, y.bare, language, likely) else found
 
 
 def _rows(text: Text) -> list[frozenset[str]]:

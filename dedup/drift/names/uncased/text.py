@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ POINTS = dict.fromkeys(("title", "listed"), 2) | dict.fromkeys(
 )
 ENOUGH, SURE = 2, 3
 BESIDE = frozenset({"title", "office", "place", "speech", "particle", "beside"})
+BY_ITSELF = frozenset({"listed", "uninflected", "rare"})
 # Zipf frequencies: nothing commoner is a name unless it is listed; one that is listed and this common is a
 # word as well; below the last it is too rare to tell how it inflects.
 _COMMON, _WORD_TOO, _TELLING = 5.0, 4.0, 2.0
@@ -45,10 +47,12 @@ class Reading:
     Args:
         cut: how many letters of clitics stand before the name.
         signs: what speaks for a name.
+        form: True for what may be a rare form of a common word as well.
     """
 
     cut: int
     signs: frozenset[str]
+    form: bool
 
 
 @dataclass(frozen=True)
@@ -139,10 +143,7 @@ class Text:
         return None if own is None else own | self._beside.get(fold(bare), frozenset())
 
     def readings(self, word: Word) -> list[Reading]:
-        """Which stems of a word may be a name: those with signs enough, and those that no text knows.
-
-        A word that is known, or an inflected form of one that is, is only a name by its signs.
-        """
+        """Which stems of a word may be a name, or a slip of one: those with signs, and those no text has."""
         cached = self._readings.get(word.bare)
         if cached is None:
             cached = []
@@ -152,8 +153,12 @@ class Text:
                 if cut and frequency(stem, self.language) < whole:
                     continue  # what texts know as a word is no clitic and a rarer one: Lavrov, Putin
                 signs = self.signs(stem)
-                if signs is not None and (is_enough(signs) or not is_ordinary(stem, self.language)):
-                    cached.append(Reading(cut, signs))
+                if signs is None:
+                    continue
+                sure = is_enough(signs) or not signs.isdisjoint(BY_ITSELF)
+                if sure or frequency(stem, self.language) < _TELLING:
+                    form = not sure and inflection_of(stem, self.language) >= _STEM
+                    cached.append(Reading(cut, signs, form))
             self._readings[word.bare] = cached
         return cached
 
@@ -161,12 +166,6 @@ class Text:
     def _readings(self) -> dict[str, list[Reading]]:
         """What was found for each word already."""
         return {}
-
-
-@lru_cache(maxsize=1 << 16)
-def is_ordinary(bare: str, language: str) -> bool:
-    """True for a word that texts have, or a form of one that is common."""
-    return frequency(bare, language) >= _TELLING or inflection_of(bare, language) >= _STEM
 
 
 @lru_cache(maxsize=1 << 16)
@@ -216,5 +215,10 @@ def is_enough(signs: frozenset[str]) -> bool:
 
 
 def inside(words: Sequence[Word], spans: Sequence[Span]) -> list[Word]:
-    """The words that lie inside one of `spans`."""
-    return [w for w in words if any(s.covers(w.span) for s in spans)]
+    """The words, which stand in text order, that lie inside one of `spans`."""
+    found = []
+    for span in spans:
+        first = bisect_left(words, span.start, key=lambda w: w.span.start)
+        last = bisect_right(words, span.end, key=lambda w: w.span.end)
+        found += words[first:last]
+    return found
