@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from dedup.documents import Span
 from dedup.drift.names.tokens import Likeness
 from dedup.drift.names.uncased.judge import judge
-from dedup.drift.names.uncased.language import bases, frequency
+from dedup.drift.names.uncased.language import bases, frequency, in_use
 from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
 from dedup.drift.names.uncased.text import BY_ITSELF, ENOUGH, SURE, Reading, Text, inside, is_enough, points
@@ -116,7 +116,9 @@ def _most_alike(x: Word, y: Word, mine: Sequence[Reading], theirs: Sequence[Read
                 continue
             if apart > 1 or "rare" not in r.signs & q.signs:  # a slip is rare, whatever it is a slip of
                 signs -= {"rare"}
-            order = (apart, r.cut + q.cut, min(u, v), max(u, v))
+            # The commonest name, rather than a rare word, or the name with its clitics.
+            known = not signs.isdisjoint(BY_ITSELF - {"rare"}) and max(in_use(u), in_use(v))
+            order = (apart, -known, r.cut + q.cut, min(u, v), max(u, v))
             ways.append((order, Pair(x, y, r.cut, q.cut, found, 0.0, signs)))
     return min(ways, key=lambda w: w[0])[1] if ways else None
 

@@ -216,7 +216,7 @@ def is_enough(signs: frozenset[str]) -> bool:
 
 def inside(words: Sequence[Word], spans: Sequence[Span]) -> list[Word]:
     """The words, which stand in text order, that lie inside one of `spans`."""
-    found = []
+    found: list[Word] = []
     for span in spans:
         first = bisect_left(words, span.start, key=lambda w: w.span.start)
         last = bisect_right(words, span.end, key=lambda w: w.span.end)

@@ -65,9 +65,9 @@ def script_of(text: str) -> str | None:
     """`arabic` or `hebrew` where most letters of `text` are of that script, else None."""
     if text.isascii():
         return None
-    letters = len(_ANY_LETTER.findall(text))
     for name, pattern in _LETTER.items():
-        if letters and len(pattern.findall(text)) > _MOSTLY * letters:
+        # Most texts have no letter of either, which is quickly known.
+        if pattern.search(text) and len(pattern.findall(text)) > _MOSTLY * len(_ANY_LETTER.findall(text)):
             return name.lower()
     return None
 
