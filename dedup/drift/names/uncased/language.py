@@ -94,4 +94,5 @@ def bases(word: str, have: Lists) -> set[str]:
     folded = fold(word)
     starts = [0, *(len(s) for s in have.starts if folded.startswith(s))]
     ends = [0, *(len(e) for e in have.ends if folded.endswith(e))]
-    return {word[i : len(word) - j] for i in starts for j in ends if len(word) - i - j >= 3} | {word}
+    out = {word[i : len(word) - j] for i in starts for j in ends if len(word) - i - j >= 3} | {word}
+    return out | {stem[:-1] + "ة" for stem in out if stem.endswith("ت")}

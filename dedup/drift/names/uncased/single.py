@@ -16,6 +16,7 @@ from dedup.drift.names.tokens import Likeness
 from dedup.drift.names.uncased.judge import is_known, judge
 from dedup.drift.names.uncased.language import in_use
 from dedup.drift.names.uncased.pairs import are_forms_of_one
+from dedup.drift.names.uncased.stems import stems
 from dedup.drift.names.uncased.text import BESIDE, SURE, Reading, Text, points
 from dedup.drift.names.uncased.writing import behind, fold
 from dedup.text.sentences import sentences
@@ -120,7 +121,7 @@ def _odder(odd: _Spelling, usual: _Spelling, text: Text) -> bool:
 
 def _one_name(x: _Spelling, y: _Spelling, language: str) -> Likeness | None:
     """What two stems are to each other, if one edit parts them and they are no two forms of one word."""
-    if x.key == y.key or OSA.distance(x.key, y.key, score_cutoff=1) > 1:
+    if OSA.distance(x.key, y.key, score_cutoff=1) > 1 or stems(x.bare, language) & stems(y.bare, language):
         return None
     found = judge(x.bare, y.bare)
     likely = points(y.reading.signs)

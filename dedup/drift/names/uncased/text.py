@@ -176,7 +176,8 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
     texts have it, but no form of it, nor is it one; `rare`: hardly any text has it.
     """
     have, key, common = lists(language), fold(bare), frequency(bare, language)
-    if key in have.small_words | have.titles | have.offices | have.places | have.speech | have.particles:
+    never = have.titles | have.offices | have.places | have.speech | have.particles
+    if key in never or stems(bare, language) & have.small_words:
         return None
     listed = is_listed(key) or (bool(have.article) and is_listed(key.removeprefix(have.article)))
     if common >= _COMMON and not listed:
