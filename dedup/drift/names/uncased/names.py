@@ -96,7 +96,8 @@ def _shares(pairing: Pairing) -> Likeness:
         return UNLIKE
     worst = max(pairing.matches, key=lambda m: (m.likeness.different, m.likeness.garbled)).likeness
     fault = max(m.likeness.garbled for m in pairing.matches)
-    return worst if worst.garbled == fault else Likeness(1 - fault - worst.different, fault, worst.different)
+    variant = max(0.0, 1 - fault - worst.different)
+    return worst if worst.garbled == fault else Likeness(variant, fault, 1 - fault - variant)
 
 
 def _verdict(pairing: Pairing, shares: Likeness) -> Verdict:

@@ -87,9 +87,9 @@ def words_of(text: str, language: str, within: Span | None = None) -> list[Word]
 def behind(text: str, word: Word, letters: int) -> Span:
     """The span of `word` without its first `letters` letters."""
     at = word.span.start
-    while letters and at < word.span.end:
-        letters -= not _SILENT.match(text, at)
+    while letters > 0:
+        letters -= len(bare(text[at]))  # a ligature is several letters
         at += 1
-    while at < word.span.end and _SILENT.match(text, at):
+    while at < word.span.end and not bare(text[at]):
         at += 1
-    return Span(at, word.span.end)
+    return Span(at, word.span.end) if at < word.span.end else word.span

@@ -28,6 +28,7 @@ from dedup.drift.names.compare import compare_names
         ("محمد", "محمود", "different"),
         ("حسن", "حسين", "different"),
         ("حفتر", "السراج", "different"),
+        ("فايز السراح خليفة حفتر", "فايز السراج خليفة حفطر", "different"),
     ],
 )
 def test_two_names_in_one_script_are_compared_by_their_own_letters(a: str, b: str, verdict: str) -> None:

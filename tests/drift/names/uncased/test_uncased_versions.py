@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from uncased_stories import ARABIC, HEBREW, PERSIAN, URDU, Story
 
 from dedup.align.interface import Alignment, Link
@@ -128,3 +130,16 @@ def test_settled_spellings_and_sic_are_silent() -> None:
 
 def test_texts_in_two_languages_are_not_compared() -> None:
     assert findings(HAFTAR[0], "ראש הממשלה בנימין נתניהו אמר כי הכוחות יישארו בעיר.") == []
+
+
+LETTERS = st.sampled_from('حفترهطاويةءأىپکگهלנתםוה ‌ـً׳"ﷲﻻ. ')
+ANY = st.lists(st.text(LETTERS, min_size=1, max_size=9) | st.sampled_from(ARABIC.a.split()), min_size=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, ANY)
+def test_nothing_breaks_and_sides_may_be_exchanged(a: list[str], b: list[str]) -> None:
+    one, other = (" ".join(x).replace("\n", " ") or "." for x in (a, b))
+    found, back = findings(one, other), findings(other, one)
+    assert all((f.a is None or f.a.of(one).strip()) and (f.b is None or f.b.of(other).strip()) for f in found)
+    assert {(f.rule, f.severity, f.a, f.b) for f in found} == {(f.rule, f.severity, f.b, f.a) for f in back}
