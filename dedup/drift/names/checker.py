@@ -21,6 +21,7 @@ from dedup.drift.names.passage import Passage
 from dedup.drift.names.rules import GARBLED, INVENTED, RULES, VARIANT, quoted
 from dedup.drift.names.single import against_references, inconsistent
 from dedup.drift.names.spellings import Spellings
+from dedup.drift.names.uncased import checker as uncased
 from dedup.drift.names.versions import Versions
 from dedup.encoder.interface import Encoder
 
@@ -59,7 +60,8 @@ class NameChecker:
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
-        return _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder)).findings()
+        yield from _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder)).findings()
+        yield from uncased.findings(comparison, self.accepted)
 
 
 class _Check:

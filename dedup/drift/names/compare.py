@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from dedup.drift.names.combining import one_name
 from dedup.drift.names.lexicon import both_in_use
 from dedup.drift.names.pairing import Pairing, draft, pair_up
 from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
+from dedup.drift.names.uncased.names import Verdict, judged
 from dedup.text.normalize import fold
 
-Verdict = Literal["same", "variant", "garbled", "different"]
 _BATCH = 1024
 _DIFFERENT = 0.65
 """Probability from which two names of several words are different. Out of fold on the fitted OFAC and
@@ -108,6 +108,14 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[NameVerdict]:
 
 
 def _compare_batch(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
+    own = [None if a.isascii() or b.isascii() else judged(a, b) for a, b in pairs]
+    if any(own):
+        others = iter(_compare_romanised([p for p, found in zip(pairs, own, strict=True) if found is None]))
+        return [next(others) if found is None else _from_shares(*found) for found in own]
+    return _compare_romanised(pairs)
+
+
+def _compare_romanised(pairs: Sequence[tuple[str, str]]) -> list[NameVerdict]:
     drafts = [draft(parse_name(a), parse_name(b)) for a, b in pairs]
     _likenesses.learn(words for names in drafts for words in names.wanted())
     pairings = [pair_up(names, _likenesses) for names in drafts]
@@ -135,6 +143,10 @@ def _judged(pairing: Pairing, p: float | None) -> NameVerdict:
         verdict = "garbled" if p is not None or _sure_slip(pairing, shares) else "different"
     else:
         verdict = "variant"
+    return _from_shares(verdict, shares, pairing)
+
+
+def _from_shares(verdict: Verdict, shares: Likeness, pairing: Pairing) -> NameVerdict:
     return NameVerdict(verdict, round(min(1.0, shares.variant + shares.garbled), 4), shares, pairing)
 
 

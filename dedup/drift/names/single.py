@@ -14,6 +14,8 @@ from dedup.drift.names.lexicon import both_in_use, frequency
 from dedup.drift.names.places import same_place
 from dedup.drift.names.rules import GARBLED, INCONSISTENT, VARIANT, quoted
 from dedup.drift.names.spellings import Neighbours, Spellings, Witnesses, alike, near
+from dedup.drift.names.uncased.single import single
+from dedup.drift.names.uncased.text import Text
 
 # English knows both words this well: two names, not one spelt twice (Iran and Iraq, Mali and Malik).
 _WELL_KNOWN = 2.8
@@ -42,6 +44,8 @@ def check_names(
     found = [*against_references(own, witnesses, accepted)]
     told = {f.a for f in found}
     found += [f for f in inconsistent(own, witnesses, accepted) if f.a not in told]
+    if text := Text.of(document):
+        found += single(text, text.alike(r.document for r in witnesses.references), accepted)
     return sorted(found, key=lambda f: f.a or Span(0, 0))
 
 

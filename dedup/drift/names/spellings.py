@@ -25,6 +25,11 @@ _LENGTHS = 2
 _SIC = regex.compile(r"['’]?s?[\"”’»]?\s*[\[(]sic[\])]", regex.IGNORECASE)
 
 
+def is_settled(text: str, end: int) -> bool:
+    """True where the author marked [sic] the name that ends at `end`."""
+    return _SIC.match(text, end) is not None
+
+
 @dataclass(frozen=True)
 class Spellings:
     """One document and every name word in it.
@@ -43,7 +48,7 @@ class Spellings:
     def of(cls, document: Document) -> Spellings:
         """Find the names of `document`."""
         names = tuple(find_names(document))
-        settled = {t.span for n in names if _SIC.match(document.text, n.span.end) for t in n.tokens}
+        settled = {t.span for n in names if is_settled(document.text, n.span.end) for t in n.tokens}
         return cls(document, names, frozenset(settled))
 
     @cached_property

@@ -1,0 +1,98 @@
+"""Which language a text without capitals is in, and what is known of how common its words are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from dedup.drift.names.uncased.lists import Lists, lists
+from dedup.drift.names.uncased.writing import fold, script_of, words_of
+
+ARABIC_SCRIPT = ("ar", "fa", "ur")
+# Languages whose list in wordfreq is long enough (half a million words and more) to tell how a word inflects.
+INFLECTS_IN_WORDFREQ = ("ar", "he")
+# Letters that the endings begin with by which names, too, make an adjective.
+_NISBA = "يי"
+# Other spellings of a folded letter that a list of words may have in its stead, at either end of a word.
+_FIRST = {"ا": "أإآ"}
+_LAST = {"ه": "ةہ", "ي": "ىی", "כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
+
+
+def language_of(text: str) -> str | None:
+    """The language of a running text in one of the scripts: `ar`, `fa`, `ur` or `he`; None in another script.
+
+    The languages of the Arabic script are told apart by their commonest words.
+    """
+    script = script_of(text)
+    if script != "arabic":
+        return "he" if script == "hebrew" else None
+    seen = Counter(w.key for w in words_of(text, "ar"))
+    votes = {code: sum(seen[w] for w in lists(code).small_words) for code in ARABIC_SCRIPT}
+    return max(votes, key=lambda code: (votes[code], code == "ar"))
+
+
+@cache
+def _frequencies(language: str) -> Mapping[str, float]:
+    """The list of wordfreq (Speer 2022); a second of processor time for Arabic, half for Hebrew."""
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict(language, "best"))
+
+
+@lru_cache(maxsize=1 << 16)
+def frequency(word: str, language: str) -> float:
+    """How common the bare letters `word` are in Zipf units, in their commonest spelling; 0 where unseen."""
+    known = _frequencies(language)
+    firsts = ["", *(_FIRST.get(fold(word[:1]), ""))]
+    lasts = ["", *(_LAST.get(fold(word[-1:]), ""))]
+    spellings = {(f or word[:1]) + word[1:-1] + (e or word[-1:]) for f in firsts for e in lasts}
+    best = max((known.get(s, 0.0) for s in spellings if len(s) == len(word)), default=0.0)
+    return math.log10(best) + 9 if best else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def in_use(word: str) -> float:
+    """The Zipf frequency of `word` in whichever language of its script knows it best."""
+    languages = ("he",) if script_of(word) == "hebrew" else ARABIC_SCRIPT
+    return max(frequency(word, code) for code in languages)
+
+
+@lru_cache(maxsize=1 << 16)
+def inflected(word: str, language: str) -> int:
+    """How many inflected forms of the bare letters `word` texts have: verbs and nouns have many, names few.
+
+    Those count that are at least a hundredth as common as the word.
+    """
+    have = lists(language)
+    stem = word.removeprefix(have.article) if have.article else word
+    if len(stem) < 2:
+        stem = word
+    least = max(1.0, frequency(stem, language) - 2.0)
+    body = _open(stem)
+    ends = (e for e in have.ends if e[0] not in _NISBA)
+    forms = {*(body + e for e in ends), *(s + stem for s in have.starts)} - {word, stem}
+    return sum(frequency(form, language) >= least for form in forms)
+
+
+def _open(stem: str) -> str:
+    """The stem before an ending: ta marbuta becomes ta, a final letter of Hebrew an inner one."""
+    if stem.endswith("ة"):
+        return stem[:-1] + "ت"
+    return stem[:-1] + fold(stem[-1]) if stem[-1] in "ךםןףץ" else stem
+
+
+def inflection_of(word: str, language: str) -> float:
+    """The Zipf frequency of the commonest word that `word` may be a form of; 0 where there is none."""
+    found = bases(word, lists(language)) - {word}
+    return max((frequency(base, language) for base in found), default=0.0)
+
+
+def bases(word: str, have: Lists) -> set[str]:
+    """The bare letters `word` without what inflection may have put before and behind; at least three."""
+    folded = fold(word)
+    starts = [0, *(len(s) for s in have.starts if folded.startswith(s))]
+    ends = [0, *(len(e) for e in have.ends if folded.endswith(e))]
+    out = {word[i : len(word) - j] for i in starts for j in ends if len(word) - i - j >= 3} | {word}
+    return out | {stem[:-1] + "ة" for stem in out if stem.endswith("ت")}

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from uncased_stories import ARABIC, HEBREW, PERSIAN, URDU, Story
+
+from dedup.align.interface import Alignment, Link
+from dedup.documents import Document, Span
+from dedup.drift.interface import Comparison, Finding, Severity
+from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
+from dedup.drift.names.checker import NameChecker
+
+STORIES = {"Arabic": ARABIC, "Persian": PERSIAN, "Hebrew": HEBREW, "Urdu": URDU}
+
+
+def findings(
+    a: str, b: str, *, references: tuple[str, ...] = (), accepted: AcceptList = NOTHING_ACCEPTED
+) -> list[Finding]:
+    """What the checker says of two texts whose paragraphs are linked one to one."""
+    versions, rows = [], []
+    for text in (a, b):
+        spans, at = [], 0
+        for paragraph in text.split("\n\n"):
+            spans.append(Span(at, at + len(paragraph)))
+            at += len(paragraph) + 2
+        rows.append(spans)
+        versions.append(Document(text))
+    links = tuple(Link((x,), (y,), 1.0) for x, y in zip(*rows, strict=True))
+    known = tuple(Document(r) for r in references)
+    comparison = Comparison(versions[0], versions[1], Alignment(links, links), known)
+    return list(NameChecker(accepted=accepted).check(comparison))
+
+
+def told(a: str, b: str) -> list[tuple[str, str, str]]:
+    """Rule and passages of what is said at minor and above."""
+    return [
+        (f.rule.name, f.a.of(a) if f.a else "", f.b.of(b) if f.b else "")
+        for f in findings(a, b)
+        if f.severity >= Severity.MINOR
+    ]
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_an_honest_paraphrase_has_no_garbled_name(story: Story) -> None:
+    assert told(story.a, story.b) == []
+
+
+@pytest.mark.parametrize(
+    ("story", "right", "wrong"),
+    [(s, right, wrong) for s in STORIES.values() for right, wrong in s.slips],
+)
+def test_a_slip_is_told_with_the_name_on_either_side(story: Story, right: str, wrong: str) -> None:
+    a, b = story.a, story.b.replace(right, wrong, 1)
+    assert b != story.b
+    ((rule, here, there),) = told(a, b)
+    assert rule == "garbled-name"
+    assert there in wrong
+    assert here not in wrong
+    # The other way round the same is found with sides exchanged.
+    assert told(b, a) == [(rule, there, here)]
+
+
+def arabic(a: str, b: str) -> list[tuple[str, str]]:
+    sentence = "وصل الرئيس {} أمس إلى العاصمة، والتقى عددا من الوزراء في القصر قبل أن يغادر البلاد مساء."
+    return [(f.rule.name, f.severity.label) for f in findings(sentence.format(a), sentence.format(b))]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param("أحمد الشرع", "احمد الشرع", id="hamza"),
+        pytest.param("مصطفى الكاظمي", "مصطفي الكاظمي", id="alef maqsura"),
+        pytest.param("نجاة الشامي", "نجاه الشامي", id="ta marbuta"),
+        pytest.param("محمد", "محمّــد", id="diacritics and tatweel"),
+        pytest.param("عبد الرحمن", "عبدالرحمن", id="together and apart"),
+        pytest.param("بوتين", "بوتين", id="nothing"),
+        pytest.param("رئیسی", "رئيسي", id="Persian letters"),
+    ],
+)
+def test_one_spelling_typed_in_two_ways_is_no_difference(a: str, b: str) -> None:
+    assert arabic(a, b) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("نتنياهو", "نتانياهو"), ("دونالد ترامب", "دونالد ترمب"), ("أردوغان", "أردوجان")],
+)
+def test_two_transliterations_are_for_information(a: str, b: str) -> None:
+    assert arabic(a, b) == [("variant-name", "info")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param("وكتبوا في البيان أنهم باقون.", "وكتب في البيان أنه باق.", id="verb"),
+        pytest.param("وصلت المستوطنات إلى القرية.", "وصل المستوطنون إلى القرية.", id="noun"),
+        pytest.param("زار الوفد الإسرائيلي المدينة.", "زارت اللجنة الإسرائيلية المدينة.", id="adjective"),
+        pytest.param("سيستهدفون المطار غدا.", "يستهدفون المطار في الغد.", id="future"),
+    ],
+)
+def test_forms_of_one_word_are_no_names(a: str, b: str) -> None:
+    assert findings(a, b) == []
+
+
+HAFTAR = (
+    "قال المشير خليفة حفتر إن القوات ستبقى في المدينة.",
+    "قال المشير خليفة حفطر إن القوات باقية في المدينة.",
+)
+
+
+def test_the_name_is_marked_without_the_small_words_before_it() -> None:
+    a, b = "وصلت رسالة إلى السيد خليفة ولحفتر رد عليها.", "وصلت رسالة إلى السيد خليفة ولحفطر رد عليها."
+    assert told(a, b) == [("garbled-name", "حفتر", "حفطر")]
+
+
+def test_a_spelling_that_both_versions_have_is_suggested_and_references_outvote() -> None:
+    a, b = HAFTAR
+    assert [f.suggestion for f in findings(a, b)] == [None]
+    more = "\n\nثم غادر حفتر البلاد مساء الأحد."
+    assert [f.suggestion for f in findings(a + more, b + more)] == ["حفتر"]
+    assert findings(a, b, references=("ولد خليفة حفتر في بلدة بشرق البلاد.",))[0].suggestion == "حفتر"
+
+
+def test_settled_spellings_and_sic_are_silent() -> None:
+    a, b = HAFTAR
+    assert findings(a, b, accepted=AcceptList.of([["حفتر", "حفطر"]])) == []
+    assert findings(a, b.replace("حفطر", "حفطر [sic]")) == []
+
+
+def test_texts_in_two_languages_are_not_compared() -> None:
+    assert findings(HAFTAR[0], "ראש הממשלה בנימין נתניהו אמר כי הכוחות יישארו בעיר.") == []
+
+
+LETTERS = st.sampled_from('حفترهطاويةءأىپکگهלנתםוה ‌ـً׳"ﷲﻻ. ')
+ANY = st.lists(st.text(LETTERS, min_size=1, max_size=9) | st.sampled_from(ARABIC.a.split()), min_size=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, ANY)
+def test_nothing_breaks_and_sides_may_be_exchanged(a: list[str], b: list[str]) -> None:
+    one, other = (" ".join(x).replace("\n", " ") or "." for x in (a, b))
+    found, back = findings(one, other), findings(other, one)
+    assert all((f.a is None or f.a.of(one).strip()) and (f.b is None or f.b.of(other).strip()) for f in found)
+    assert {(f.rule, f.severity, f.a, f.b) for f in found} == {(f.rule, f.severity, f.b, f.a) for f in back}
