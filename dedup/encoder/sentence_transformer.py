@@ -16,6 +16,7 @@ from dedup.encoder.words import well_formed, word_means
 from dedup.errors import ModelError
 
 _BATCH = 64
+_PATIENCE = 10.0  # seconds for the hub to answer
 
 
 class SentenceTransformerEncoder:
@@ -95,6 +96,8 @@ class SentenceTransformerEncoder:
 
 def _load(model: Model) -> Any:
     try:
+        if model.folder is None:
+            _ask_hub(model.location)
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise ModelError(
@@ -105,11 +108,28 @@ def _load(model: Model) -> Any:
         return SentenceTransformer(model.location, local_files_only=model.folder is not None)
     except Exception as error:  # The library raises whatever its backends raise; all mean the same here.
         reason = str(error).strip().splitlines()
-        raise ModelError(
-            f"cannot load the model {model.location!r}: {reason[0] if reason else type(error).__name__} "
-            "Give --model the folder of a sentence-transformers model, or its name on huggingface.co "
-            "(which needs the network once), or leave it out for the model that comes with dedup."
-        ) from error
+        raise _cannot_load(model.location, reason[0] if reason else type(error).__name__) from error
+
+
+def _ask_hub(name: str) -> None:
+    """Whether the hub answers at all, before libraries are loaded that would try to reach it for a minute."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+
+    try:
+        HfApi().model_info(name, timeout=_PATIENCE)
+    except (HfHubHTTPError, ValueError):
+        return  # it did, or the name is none: that is for the library to say, which reads short names, too
+    except Exception as error:  # that of whatever speaks HTTP for the hub's client
+        raise _cannot_load(name, f"huggingface.co cannot be reached ({error}).") from error
+
+
+def _cannot_load(name: str, reason: str) -> ModelError:
+    return ModelError(
+        f"cannot load the model {name!r}: {reason} "
+        "Give --model the folder of a sentence-transformers model, or its name on huggingface.co "
+        "(which needs the network once), or leave it out for the model that comes with dedup."
+    )
 
 
 @contextlib.contextmanager
