@@ -101,7 +101,7 @@ def write(path: Path, number: int, seed: int) -> float:
 
 def timed(path: Path, processes: int) -> tuple[float, list[float]]:
     """Seconds by the clock for the whole command, and when each line came."""
-    code = "import dedup.cli, dedup.helpers; dedup.helpers.processes_here = lambda: {}; dedup.cli.main()"
+    code = "import dedup.cli, dedup.helpers; dedup.helpers.processes_here = lambda _: {}; dedup.cli.main()"
     begin = time.perf_counter()
     command = [sys.executable, "-c", code.format(processes), "compare", "--no-cache", "--pairs", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as run:
