@@ -26,6 +26,7 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("The minister accepted the offer.", "The minister rejected the offer."),
         ("Prices rose sharply in May.", "Prices fell sharply in May."),
         ("The army will enter the town.", "The army will never enter the town."),
+        ("An earlier test found no harmful levels.", "A previous test found harmful levels."),
     ],
 )
 def test_the_opposite_is_found_from_both_sides(named, a, b):
@@ -35,6 +36,10 @@ def test_the_opposite_is_found_from_both_sides(named, a, b):
 
 # In other words, with a courtesy less, or the opposite denied.
 HONEST = [
+    (
+        "Fishermen say the harbour is hiding the results of an earlier test.",
+        "Fishermen say the harbour is hiding the results of a previous test.",
+    ),
     (
         "Ms Adeyemi told the court that she had not seen the letter.",
         "Adeyemi told the court that she hadn't seen the letter.",
