@@ -55,9 +55,8 @@ def _hedged(keys: set[str]) -> bool:
 
 
 def _dropped(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
-    known = answers(passage)
     own, other = (passage.a, passage.b) if on_a else (passage.b, passage.a)
-    to = known if on_a else {b: a for a, b in known.items()}
+    to = answers(passage if on_a else passage.mirrored())
     after = next((k for k in range(at + 1, min(at + 4, len(own))) if k in to), None)
     before = next((k for k in range(at - 1, max(at - 3, -1), -1) if k in to), None)
     if after is None:

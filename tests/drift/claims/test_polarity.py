@@ -34,6 +34,12 @@ def test_the_opposite_is_found_from_both_sides(named, a, b):
     assert [(n, y, x) for n, x, y in named(a, b)] == named(b, a)
 
 
+def test_an_opposite_at_one_end_is_as_sure_from_either_side(findings):
+    a, b = "The station is near.", "The station is far from here."
+    (there,), (back,) = findings(a, b), findings(b, a)
+    assert there.confidence == back.confidence > 0.9
+
+
 # In other words, with a courtesy less, or the opposite denied.
 HONEST = [
     (
