@@ -41,9 +41,10 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     cut_off = [f for f in found if f.rule.code == _TRUNCATED]
     kept: list[Finding] = []
     for finding in sorted(found, key=_priority):
-        of_the_cut = finding.rule.code == _WORDING and any(_touch(finding, cut) for cut in cut_off)
+        if finding.rule.code == _WORDING and any(_touch(finding, cut) for cut in cut_off):
+            continue
         told = [n for n, other in enumerate(kept) if _same_change(finding, other)]
-        if not of_the_cut and not told:
+        if not told:
             kept.append(finding)
         for n in told:
             if finding.rule.code == _WORDING and kept[n].rule.code not in _SPELLING:

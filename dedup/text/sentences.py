@@ -25,6 +25,7 @@ _LONGEST = 1500
 # Where such a text may be cut, at a mark rather than between two words.
 _MARK = regex.compile(r"(?:[,;:،؛]\s|[，；：、])\s*(?=\S)")
 _GAP = regex.compile(r"\s+(?=\S)")
+_SPACE = regex.compile(r"\s")  # what str.split takes for one, control characters too, is not all of it here
 _WORD = 40  # letters of a word that count
 
 
@@ -58,7 +59,7 @@ def _cut(text: str, start: int, end: int) -> int:
     first, last = start + _LONGEST // 3, start + _LONGEST
     for between in (_MARK, _GAP):
         if places := [m.end() for m in between.finditer(text, first, last)]:
-            words = {at: text[at : at + _WORD].split(maxsplit=1)[0] for at in places}
+            words = {at: _SPACE.split(text[at : at + _WORD], 1)[0] for at in places}
             return max(places, key=lambda at: (len(words[at]), words[at], -at))
     # One word is longer than all that.
     after = _GAP.search(text, last, end)

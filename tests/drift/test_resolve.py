@@ -9,6 +9,7 @@ from dedup.drift.claims.rules import CHANGED_NUMBER, CHANGED_WORDING
 from dedup.drift.interface import Finding, Rule, Severity
 from dedup.drift.names.rules import GARBLED, INVENTED, MISSING
 from dedup.drift.resolve import resolve
+from dedup.drift.structure.truncated import TRUNCATED
 
 HERE, THERE, FURTHER = Span(10, 15), Span(12, 20), Span(40, 44)
 
@@ -37,6 +38,12 @@ def test_a_name_that_is_left_out_weighs_what_the_wording_does() -> None:
     (found,) = resolve([gone, replace(finding(CHANGED_WORDING, Severity.MAJOR, b=None), confidence=0.9)])
     assert (found.rule, found.severity, found.confidence) == (MISSING, Severity.MAJOR, 0.9)
     assert resolve([gone, finding(CHANGED_WORDING, Severity.MINOR, b=None)]) == (gone,)
+
+
+def test_a_name_in_what_was_cut_off_weighs_what_it_did() -> None:
+    gone = finding(MISSING, Severity.INFO, b=None)
+    cut = finding(TRUNCATED, Severity.MINOR, Span(0, 60), Span(0, 5))
+    assert resolve([gone, cut, finding(CHANGED_WORDING, Severity.MAJOR, b=None)]) == (cut, gone)
 
 
 def test_a_garbled_name_stays_as_grave_as_it_is() -> None:

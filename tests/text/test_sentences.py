@@ -68,3 +68,8 @@ def test_rows_of_marks_take_no_more_than_their_length(text: str) -> None:
     started = process_time()
     assert sentences(text)
     assert process_time() - started < 5
+
+
+def test_control_characters_that_only_some_take_for_spaces_are_no_obstacle() -> None:
+    text = "a " + ("\x1c" * 60 + " ") * 100
+    assert [span.of(text) for span in sentences(text)] == ["a"]

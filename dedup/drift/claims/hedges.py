@@ -8,7 +8,6 @@ from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.lexicon import lexicon
 from dedup.drift.claims.rules import CHANGED_HEDGE, quoted
-from dedup.drift.claims.slots import answers
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
@@ -55,9 +54,8 @@ def _hedged(keys: set[str]) -> bool:
 
 
 def _dropped(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
-    known = answers(passage)
     own, other = (passage.a, passage.b) if on_a else (passage.b, passage.a)
-    to = known if on_a else {b: a for a, b in known.items()}
+    to = {(m.a if on_a else m.b): (m.b if on_a else m.a) for m in passage.matches}
     after = next((k for k in range(at + 1, min(at + 4, len(own))) if k in to), None)
     before = next((k for k in range(at - 1, max(at - 3, -1), -1) if k in to), None)
     if after is None:

@@ -155,11 +155,12 @@ class Lexicon:
         if not a.own.isdisjoint(b.own):
             return Relation.SYNONYM
         if pos == "a":
-            # An indirect opposite (tiny / big): the heads of both clusters face each other.
-            if not a.heads_away.isdisjoint(b.heads):
-                return Relation.OPPOSITE
             if not a.heads.isdisjoint(b.own) or not b.heads.isdisjoint(a.own):
                 return Relation.SYNONYM
+            # An indirect opposite (tiny / big): the heads of both clusters face each other. Asked last: one
+            # sense of early is far from previous, another is in its cluster.
+            if not a.heads_away.isdisjoint(b.heads):
+                return Relation.OPPOSITE
             return Relation.NONE if a.heads.isdisjoint(b.heads) else Relation.SISTER
         if not a.away.isdisjoint(b.own):
             return Relation.OPPOSITE

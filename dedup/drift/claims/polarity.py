@@ -260,7 +260,8 @@ _LIGHTLY = 0.85
 def _opposite(passage: Passage, match: Match) -> Finding:
     x, y = passage.a[match.a], passage.b[match.b]
     known = answers(passage)
-    close = (match.a == 0 and match.b == 0) or known.get(match.a - 1, -9) == match.b - 1
-    close = close and ((match.a + 1 == len(passage.a)) or known.get(match.a + 1, -9) == match.b + 1)
+    close = (match.a == 0 and match.b == 0) or (match.a - 1, match.b - 1) in known
+    ends = match.a + 1 == len(passage.a) or match.b + 1 == len(passage.b)
+    close = close and (ends or (match.a + 1, match.b + 1) in known)
     close = close or match.moved  # then nothing else is left over
     return _contrary(passage, (match.a, match.b), (x.span, y.span), [x.key, y.key], sure=close)

@@ -53,9 +53,13 @@ class PassageRule(Protocol):
 
 
 def quoted(text: str, span: Span) -> str:
-    """The words of a span in quotation marks, shortened where long, for a message."""
+    """The words of a span in quotation marks, of long ones the first and the last, for a message."""
     words = " ".join(span.of(text).split())
-    return f"“{words}”" if len(words) <= 60 else f"“{words[:40]}…{words[-15:]}”"
+    if len(words) <= 60:
+        return f"“{words}”"
+    # No word is cut in two, but one that is longer than all that.
+    first, last = words[:41].rpartition(" ")[0] or words[:40], words[-16:].partition(" ")[2] or words[-15:]
+    return f"“{first} … {last}”"
 
 
 def against(passage: Passage, a: Span, b: Span, link: str = "") -> str:

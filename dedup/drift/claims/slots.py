@@ -9,19 +9,20 @@ from dedup.drift.claims.edits import Passage
 
 T = TypeVar("T")
 Range = tuple[int, int]
+Answers = frozenset[tuple[int, int]]
 FIRM = 2  # of `same_slot`: the words before and after answer each other
 
 
-def answers(passage: Passage) -> dict[int, int]:
-    """Token of side a to its answer on side b."""
-    return {m.a: m.b for m in passage.matches}
+def answers(passage: Passage) -> Answers:
+    """Each token of side a with its answer on side b; one may have several (its / it is)."""
+    return frozenset((m.a, m.b) for m in passage.matches)
 
 
-def same_slot(passage: Passage, known: dict[int, int], a: Range, b: Range) -> int:
+def same_slot(passage: Passage, known: Answers, a: Range, b: Range) -> int:
     """How many of the words before and after the two token ranges answer each other: 0, 1 or 2."""
-    before = a[0] == b[0] == 0 or known.get(a[0] - 1, -9) == b[0] - 1
+    before = a[0] == b[0] == 0 or (a[0] - 1, b[0] - 1) in known
     ends = a[1] == len(passage.a) and b[1] == len(passage.b)
-    return before + (ends or known.get(a[1], -9) == b[1])
+    return before + (ends or (a[1], b[1]) in known)
 
 
 def paired(

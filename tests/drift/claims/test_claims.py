@@ -1,7 +1,7 @@
 """What holds for every family."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.drift.claims.assess import probabilities
@@ -21,6 +21,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
+@example("may the the it's", "its")
 def test_exchanged_sides_give_exchanged_findings(a, b):
     checker = ClaimChecker(strict=True)
     there = {(f.rule.code, f.severity, f.a, f.b) for f in checker.check(comparison(a, b))}

@@ -26,6 +26,7 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("The minister accepted the offer.", "The minister rejected the offer."),
         ("Prices rose sharply in May.", "Prices fell sharply in May."),
         ("The army will enter the town.", "The army will never enter the town."),
+        ("An earlier test found no harmful levels.", "A previous test found harmful levels."),
     ],
 )
 def test_the_opposite_is_found_from_both_sides(named, a, b):
@@ -33,8 +34,18 @@ def test_the_opposite_is_found_from_both_sides(named, a, b):
     assert [(n, y, x) for n, x, y in named(a, b)] == named(b, a)
 
 
+def test_an_opposite_at_one_end_is_as_sure_from_either_side(findings):
+    a, b = "The station is near.", "The station is far from here."
+    (there,), (back,) = findings(a, b), findings(b, a)
+    assert there.confidence == back.confidence > 0.9
+
+
 # In other words, with a courtesy less, or the opposite denied.
 HONEST = [
+    (
+        "Fishermen say the harbour is hiding the results of an earlier test.",
+        "Fishermen say the harbour is hiding the results of a previous test.",
+    ),
     (
         "Ms Adeyemi told the court that she had not seen the letter.",
         "Adeyemi told the court that she hadn't seen the letter.",
