@@ -35,7 +35,8 @@ _TRUNCATED, _WORDING = "S303", "C209"
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those whose words on every side lie inside a more telling one's; worst first.
 
-    What stands for gravely changed wording is as grave, unless it says that a name is spelt otherwise.
+    What stands for gravely changed wording is as grave, or lets it speak where it is for information only, but
+    for what says that a name is spelt otherwise.
     """
     found = list(findings)
     cut_off = [f for f in found if f.rule.code == _TRUNCATED]
@@ -43,18 +44,27 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in sorted(found, key=_priority):
         if finding.rule.code == _WORDING and any(_touch(finding, cut) for cut in cut_off):
             continue
+        grave = finding.rule.code == _WORDING and finding.severity >= Severity.MAJOR
         told = [n for n, other in enumerate(kept) if _same_change(finding, other)]
+        if grave and all(_is_aside(kept[n]) for n in told):
+            kept = [other for n, other in enumerate(kept) if n not in told]
+            told = []
         if not told:
             kept.append(finding)
         for n in told:
-            if finding.rule.code == _WORDING and kept[n].rule.code not in _SPELLING:
+            if grave and kept[n].rule.code not in _SPELLING:
                 kept[n] = _as_grave(kept[n], finding)
     return tuple(sorted(kept, key=_order))
 
 
+def _is_aside(finding: Finding) -> bool:
+    """True for a name left out, told for information: where the passage changed by it, that is no aside."""
+    return finding.severity is Severity.INFO and finding.rule.code not in _SPELLING
+
+
 def _as_grave(finding: Finding, wording: Finding) -> Finding:
-    if wording.severity < Severity.MAJOR or wording.severity <= finding.severity:
-        return finding  # of a minor one it is only likely that the words changed their meaning
+    if wording.severity <= finding.severity:
+        return finding
     confidence = max(finding.confidence, wording.confidence)
     return replace(finding, severity=wording.severity, confidence=confidence)
 

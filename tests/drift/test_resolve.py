@@ -33,11 +33,16 @@ def test_a_name_in_the_place_of_another_weighs_what_the_wording_does() -> None:
     assert (found.rule, found.severity) == (INVENTED, Severity.MAJOR)
 
 
-def test_a_name_that_is_left_out_weighs_what_the_wording_does() -> None:
-    gone = finding(MISSING, Severity.INFO, b=None)
+def test_a_name_left_out_leaves_the_word_to_gravely_changed_wording() -> None:
+    gone, changed = finding(MISSING, Severity.INFO, b=None), finding(CHANGED_WORDING, Severity.MAJOR, b=None)
+    assert resolve([gone, changed]) == (changed,)
+    assert resolve([gone, finding(CHANGED_WORDING, Severity.MINOR, b=None)]) == (gone,)
+
+
+def test_a_doubted_name_left_out_weighs_what_the_wording_does() -> None:
+    gone = finding(MISSING, Severity.MINOR, b=None)
     (found,) = resolve([gone, replace(finding(CHANGED_WORDING, Severity.MAJOR, b=None), confidence=0.9)])
     assert (found.rule, found.severity, found.confidence) == (MISSING, Severity.MAJOR, 0.9)
-    assert resolve([gone, finding(CHANGED_WORDING, Severity.MINOR, b=None)]) == (gone,)
 
 
 def test_a_name_in_what_was_cut_off_weighs_what_it_did() -> None:
