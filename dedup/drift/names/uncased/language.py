@@ -13,6 +13,9 @@ from dedup.drift.names.uncased.writing import fold, script_of, words_of
 ARABIC_SCRIPT = ("ar", "fa", "ur")
 # Languages whose list in wordfreq is long enough (half a million words and more) to tell how a word inflects.
 INFLECTS_IN_WORDFREQ = ("ar", "he")
+# Letters as the lists mostly have them: Persian may be typed with Arabic ones, and Arabic with Persian ones.
+_AS_ARABIC, _AS_PERSIAN = str.maketrans("یکہھ", "يكهه"), str.maketrans("يىك", "ییک")
+_TYPED = {"ar": _AS_ARABIC, "fa": _AS_PERSIAN, "ur": _AS_PERSIAN, "he": {}}
 # Letters that the endings begin with by which names, too, make an adjective.
 _NISBA = "يי"
 # Other spellings of a folded letter that a list of words may have in its stead, at either end of a word.
@@ -38,7 +41,8 @@ def _frequencies(language: str) -> Mapping[str, float]:
     """The list of wordfreq (Speer 2022); a second of processor time for Arabic, half for Hebrew."""
     from wordfreq import get_frequency_dict
 
-    return dict(get_frequency_dict(language, "best"))
+    known: dict[str, float] = get_frequency_dict(language, "best")
+    return known
 
 
 @lru_cache(maxsize=1 << 16)
@@ -47,7 +51,12 @@ def frequency(word: str, language: str) -> float:
     known = _frequencies(language)
     firsts = ["", *(_FIRST.get(fold(word[:1]), ""))]
     lasts = ["", *(_LAST.get(fold(word[-1:]), ""))]
-    spellings = {(f or word[:1]) + word[1:-1] + (e or word[-1:]) for f in firsts for e in lasts}
+    spellings = {
+        (f or w[:1]) + w[1:-1] + (e or w[-1:])
+        for w in {word, word.translate(_TYPED[language])}
+        for f in firsts
+        for e in lasts
+    }
     best = max((known.get(s, 0.0) for s in spellings if len(s) == len(word)), default=0.0)
     return math.log10(best) + 9 if best else 0.0
 

@@ -122,6 +122,16 @@ def test_a_spelling_that_both_versions_have_is_suggested_and_references_outvote(
     assert findings(a, b, references=("ولد خليفة حفتر في بلدة بشرق البلاد.",))[0].suggestion == "حفتر"
 
 
+def test_a_name_in_single_quotation_marks_is_marked_without_them() -> None:
+    a, b = "השר 'יעקב גלבוע' אמר כי ייסע לחיפה.", "השר 'יעקב גבלוע' אמר כי ייסע לחיפה."
+    assert told(a, b) == [("garbled-name", "גלבוע", "גבלוע")]
+
+
+def test_a_text_counts_as_one_of_a_script_by_its_letters_not_by_their_points() -> None:
+    a = "The minister Gilboa said: שָׁלוֹם לְכֻלָּם מִן הַשַּׂר גִּלְבּוֹעַ."
+    assert findings(a, a.replace("עַ.", "צַ.")) == []
+
+
 def test_settled_spellings_and_sic_are_silent() -> None:
     a, b = HAFTAR
     assert findings(a, b, accepted=AcceptList.of([["حفتر", "حفطر"]])) == []
