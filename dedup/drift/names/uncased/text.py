@@ -175,34 +175,36 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
     `listed`: Wikidata has it as a name; `borne`: it does, but it is a common word as well; `uninflected`:
     texts have it, but no form of it, nor is it one; `rare`: hardly any text has it.
     """
-    have, key, common = lists(language), fold(bare), frequency(bare, language)
-    never = have.titles | have.offices | have.places | have.speech | have.particles
-    if key in never or stems(bare, language) & have.small_words:
+    out, common = _listing(bare, language), frequency(bare, language)
+    if out is None or (common >= _COMMON and not out):
         return None
-    listed = is_listed(key) or (bool(have.article) and is_listed(key.removeprefix(have.article)))
-    if common >= _COMMON and not listed:
-        return None
-    out = set()
-    if listed:
-        out.add("listed" if common < _WORD_TOO else "borne")
     if (
         language in INFLECTS_IN_WORDFREQ
         and common >= _TELLING
         and inflected(bare, language) <= 1
         and inflection_of(bare, language) < common
     ):
-        out.add("uninflected")
+        out |= {"uninflected"}
     if common < _TELLING and inflection_of(bare, language) < _STEM:
-        out.add("rare")
-    return frozenset(out)
+        out |= {"rare"}
+    return out
+
+
+@lru_cache(maxsize=1 << 16)
+def _listing(bare: str, language: str) -> frozenset[str] | None:
+    """`listed` or `borne` of a word that is; None for a small word, a title and the like."""
+    have, key = lists(language), fold(bare)
+    never = have.titles | have.offices | have.places | have.speech | have.particles
+    if key in never or stems(bare, language) & have.small_words:
+        return None
+    if not (is_listed(key) or (have.article and is_listed(key.removeprefix(have.article)))):
+        return frozenset()
+    return frozenset({"listed" if frequency(bare, language) < _WORD_TOO else "borne"})
 
 
 def _is_listed(word: Word, language: str) -> bool:
     """True for a word beside which the rest of a name may stand."""
-    return any(
-        (own_signs(word.bare[n:], language) or frozenset()) & {"listed", "borne"}
-        for n in cuts(word.bare, language)
-    )
+    return any(_listing(word.bare[n:], language) for n in cuts(word.bare, language))
 
 
 def points(signs: frozenset[str]) -> int:

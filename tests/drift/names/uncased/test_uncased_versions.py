@@ -153,3 +153,14 @@ def test_nothing_breaks_and_sides_may_be_exchanged(a: list[str], b: list[str]) -
     found, back = findings(one, other), findings(other, one)
     assert all((f.a is None or f.a.of(one).strip()) and (f.b is None or f.b.of(other).strip()) for f in found)
     assert {(f.rule, f.severity, f.a, f.b) for f in found} == {(f.rule, f.severity, f.b, f.a) for f in back}
+
+
+def test_a_name_of_a_long_paragraph_is_sought_in_the_linked_sentence() -> None:
+    one, other = HAFTAR
+    filler = " وتحدث الحاضرون عن الأمطار والحصاد والطرق في تلك السنة الطويلة." * 160 + " "
+    a, b = one + filler + other, other + filler + one
+    whole, first, last = Span(0, len(a)), Span(0, len(one)), Span(len(a) - len(other), len(a))
+    links = [Link((s,), (s,), 1.0) for s in (whole, first, last)]
+    comparison = Comparison(Document(a), Document(b), Alignment(tuple(links[:1]), tuple(links[1:])), ())
+    found = NameChecker().check(comparison)
+    assert [f.a.of(a) for f in found if f.a and f.b] == ["حفتر", "حفطر"]
