@@ -11,6 +11,10 @@ from dedup.drift.names.uncased.lists import Lists, lists
 from dedup.drift.names.uncased.writing import fold, script_of, words_of
 
 ARABIC_SCRIPT = ("ar", "fa", "ur")
+# Their letters, bare and in no presentation form. Others belong to Kurdish, Pashto, Uyghur or Sindhi, of which
+# nothing is known: a text in which more than this share of the letters are such is in none of the three.
+_ALPHABETS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱڤپچژگکیٹڈڑںےۓہھۀۂۃ")
+_STRANGE = 0.02
 # Languages whose list in wordfreq is long enough (half a million words and more) to tell how a word inflects.
 INFLECTS_IN_WORDFREQ = ("ar", "he")
 # Letters as the lists mostly have them: Persian may be typed with Arabic ones, and Arabic with Persian ones.
@@ -24,14 +28,18 @@ _LAST = {"ه": "ةہ", "ي": "ىی", "כ": "ך", "מ": "ם", "נ": "ן", "פ": "
 
 
 def language_of(text: str) -> str | None:
-    """The language of a running text in one of the scripts: `ar`, `fa`, `ur` or `he`; None in another script.
+    """The language of a running text in one of the scripts: `ar`, `fa`, `ur` or `he`; None in another.
 
-    The languages of the Arabic script are told apart by their commonest words.
+    The languages of the Arabic script are told apart by their commonest words, others known by their letters.
     """
     script = script_of(text)
     if script != "arabic":
         return "he" if script == "hebrew" else None
-    seen = Counter(w.key for w in words_of(text, "ar"))
+    words = words_of(text, "ar")
+    letters = Counter(letter for w in words for letter in w.bare)
+    if sum(n for letter, n in letters.items() if letter not in _ALPHABETS) > _STRANGE * letters.total():
+        return None
+    seen = Counter(w.key for w in words)
     votes = {code: sum(seen[w] for w in lists(code).small_words) for code in ARABIC_SCRIPT}
     return max(votes, key=lambda code: (votes[code], code == "ar"))
 
