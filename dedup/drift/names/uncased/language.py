@@ -11,7 +11,7 @@ from dedup.drift.names.uncased.lists import Lists, lists
 from dedup.drift.names.uncased.writing import fold, script_of, words_of
 
 ARABIC_SCRIPT = ("ar", "fa", "ur")
-# Their letters, bare and in no presentation form. Others belong to Kurdish, Pashto, Uyghur or Sindhi, of which
+# Their letters, bare, in no presentation form. Others belong to Kurdish, Pashto, Uyghur or Sindhi, of which
 # nothing is known: a text in which more than this share of the letters are such is in none of the three.
 _ALPHABETS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱڤپچژگکیٹڈڑںےۓہھۀۂۃ")
 _STRANGE = 0.02

@@ -47,4 +47,4 @@ def test_two_names_of_one_sentence_are_two() -> None:
 
 def test_another_name_in_the_references_is_no_spelling_of_one() -> None:
     text = "وصل الطبيب نوري العماري إلى البلدة صباح الأحد."
-    assert told(text, "وصل الوزير سعيد العماني إلى البلدة مساء السبت.") == []
+    assert told(text, "التقى الأمير نظيره العماني في البلدة مساء السبت.") == []
