@@ -10,7 +10,7 @@ from dedup.drift.names.tokens import SAME, UNLIKE, Likeness
 from dedup.drift.names.uncased.language import in_use
 from dedup.drift.names.uncased.letters import HAMZA, SLIPS, Edit, digraphs, edits, is_native
 from dedup.drift.names.uncased.listed import is_listed
-from dedup.drift.names.uncased.lists import lists
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import fold
 
 # Probabilities that stand for the rules' verdicts, as the comparer of Latin words gives them.
@@ -71,7 +71,7 @@ def judge(a: str, b: str) -> Likeness:
 
 def best(a: str, b: str) -> Likeness:
     """`judge` of two words of a name, of which one may have the article and the other not."""
-    article = lists("ar").article
+    article = vocabulary("ar").article
     asked = [(a, b)]
     if a.startswith(article) != b.startswith(article):
         asked.append((a.removeprefix(article), b.removeprefix(article)))

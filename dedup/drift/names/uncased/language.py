@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from dedup.drift.names.uncased.lists import Lists, lists
+from dedup.drift.names.uncased.vocabulary import Vocabulary, vocabulary
 from dedup.drift.names.uncased.writing import fold, script_of, words_of
 
 ARABIC_SCRIPT = ("ar", "fa", "ur")
@@ -40,7 +40,7 @@ def language_of(text: str) -> str | None:
     if sum(n for letter, n in letters.items() if letter not in _ALPHABETS) > _STRANGE * letters.total():
         return None
     seen = Counter(w.key for w in words)
-    votes = {code: sum(seen[w] for w in lists(code).small_words) for code in ARABIC_SCRIPT}
+    votes = {code: sum(seen[w] for w in vocabulary(code).small_words) for code in ARABIC_SCRIPT}
     return max(votes, key=lambda code: (votes[code], code == "ar"))
 
 
@@ -82,7 +82,7 @@ def inflected(word: str, language: str) -> int:
 
     Those count that are at least a hundredth as common as the word.
     """
-    have = lists(language)
+    have = vocabulary(language)
     stem = word.removeprefix(have.article) if have.article else word
     if len(stem) < 2:
         stem = word
@@ -102,11 +102,11 @@ def _open(stem: str) -> str:
 
 def inflection_of(word: str, language: str) -> float:
     """The Zipf frequency of the commonest word that `word` may be a form of; 0 where there is none."""
-    found = bases(word, lists(language)) - {word}
+    found = bases(word, vocabulary(language)) - {word}
     return max((frequency(base, language) for base in found), default=0.0)
 
 
-def bases(word: str, have: Lists) -> set[str]:
+def bases(word: str, have: Vocabulary) -> set[str]:
     """The bare letters `word` without what inflection may have put before and behind; at least three."""
     folded = fold(word)
     starts = [0, *(len(s) for s in have.starts if folded.startswith(s))]

@@ -19,8 +19,8 @@ from dedup.drift.names.uncased.language import (
     language_of,
 )
 from dedup.drift.names.uncased.listed import is_listed
-from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import Word, fold, words_of
 
 # What each sign is worth; a name needs two. Set by hand, see docs/design/names.md.
@@ -101,7 +101,7 @@ class Text:
     @cached_property
     def _beside(self) -> dict[str, frozenset[str]]:
         """What stands beside the occurrences of each stem: the signs that come from the text."""
-        have = lists(self.language)
+        have = vocabulary(self.language)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for i, word in enumerate(self.words):
             signs = set()
@@ -193,7 +193,7 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
 @lru_cache(maxsize=1 << 16)
 def _listing(bare: str, language: str) -> frozenset[str] | None:
     """`listed` or `borne` of a word that is; None for a small word, a title and the like."""
-    have, key = lists(language), fold(bare)
+    have, key = vocabulary(language), fold(bare)
     never = have.titles | have.offices | have.places | have.speech | have.particles
     if key in never or stems(bare, language) & have.small_words:
         return None
