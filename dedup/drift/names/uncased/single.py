@@ -144,9 +144,7 @@ def _rows(text: Text) -> list[frozenset[str]]:
 
 def _places(text: Text, spelling: _Spelling) -> Iterator[Span]:
     """Where the spelling stands, but for the places marked [sic]."""
-    for word in text.words:
-        for reading in text.readings(word):
-            if fold(word.bare[reading.cut :]) == spelling.key:
-                span = behind(text.document.text, word, reading.cut)
-                if not is_settled(text.document.text, span.end):
-                    yield span
+    for word, cut in text.places.get(spelling.key, ()):
+        span = behind(text.document.text, word, cut)
+        if not is_settled(text.document.text, span.end):
+            yield span

@@ -163,6 +163,15 @@ class Text:
         return cached
 
     @cached_property
+    def places(self) -> dict[str, list[tuple[Word, int]]]:
+        """The words that each stem which may be a name stands in, and the letters before it there."""
+        found: defaultdict[str, list[tuple[Word, int]]] = defaultdict(list)
+        for word in self.words:
+            for reading in self.readings(word):
+                found[word.key[reading.cut :]].append((word, reading.cut))
+        return dict(found)
+
+    @cached_property
     def _readings(self) -> dict[str, list[Reading]]:
         """What was found for each word already."""
         return {}
