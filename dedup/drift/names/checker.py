@@ -61,7 +61,7 @@ class NameChecker:
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
         yield from _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder)).findings()
-        yield from uncased.findings(comparison, self.accepted)
+        yield from uncased.findings(comparison, _passages(comparison.alignment), self.accepted)
 
 
 class _Check:

@@ -11,7 +11,7 @@ from dedup.drift.names.lexicon import both_in_use
 from dedup.drift.names.pairing import Pairing, draft, pair_up
 from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
-from dedup.drift.names.uncased.names import Verdict, judged
+from dedup.drift.names.uncased.compare import Verdict, judged
 from dedup.text.normalize import fold
 
 _BATCH = 1024

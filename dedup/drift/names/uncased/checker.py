@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dedup.align.interface import Link
 from dedup.documents import Span
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import AcceptList
@@ -24,15 +25,18 @@ _GARBLED = 0.8
 _SAME_SLOT = 0.5
 
 
-def findings(comparison: Comparison, accepted: AcceptList) -> Iterator[Finding]:
-    """What is said of the names of two versions in one language of such a script; nothing of others."""
+def findings(comparison: Comparison, links: Sequence[Link], accepted: AcceptList) -> Iterator[Finding]:
+    """What is said of the names of two versions in one language of such a script; nothing of others.
+
+    `links`: the passages, of a moderate length, that say one thing.
+    """
     a, b = Text.of(comparison.a), Text.of(comparison.b)
     if a is None or b is None or a.language != b.language:
         return
     references = a.alike(comparison.references)
     check = _Check(a, b, references, accepted)
     told: tuple[list[Span], list[Span]] = ([], [])
-    for link in comparison.alignment.paragraphs or comparison.alignment.sentences:
+    for link in links:
         for pair in pairs(a, b, link.a, link.b):
             finding = check.of(pair)
             if finding and finding.a and finding.b:

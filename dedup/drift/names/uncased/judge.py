@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness
 from dedup.drift.names.uncased.language import in_use
-from dedup.drift.names.uncased.letters import SLIPS, Edit, edits, is_native
+from dedup.drift.names.uncased.letters import HAMZA, SLIPS, Edit, digraphs, edits, is_native
 from dedup.drift.names.uncased.listed import is_listed
-from dedup.drift.names.uncased.lists import lists
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import fold
 
 # Probabilities that stand for the rules' verdicts, as the comparer of Latin words gives them.
@@ -25,6 +27,8 @@ _FAR_COMMONER = 2.0
 # Letters that the longer word must have for one slip to be a slip, since a word of few letters is one letter
 # from many others; and for two.
 _SLIP_LETTERS, _TWO_SLIPS_LETTERS = 4, 8
+# No name is longer; the way between two spellings takes the square of their letters.
+_LONGEST = 40
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,13 +41,18 @@ def judge(a: str, b: str) -> Likeness:
     x, y = sorted((fold(a), fold(b)))
     if x == y:
         return SAME
+    longest, shortest = max(len(x), len(y)), min(len(x), len(y))
+    # A hamza is no step, and two letters may be one, so that the cheap distance may be that much longer.
+    free = x.count(HAMZA) + y.count(HAMZA) + digraphs(x) + digraphs(y)
+    most = 1 + longest // 3
+    if longest > _LONGEST or OSA.distance(x, y, score_cutoff=most + free) > most + free:
+        return UNLIKE
     steps = [e for e in edits(x, y) if e.kind != "hamza"]
     if not steps:
         return SAME
-    longest, shortest = max(len(x), len(y)), min(len(x), len(y))
     slips = [e for e in steps if e.kind in SLIPS]
     soft = len(steps) - len(slips)
-    if shortest < 3 or len(steps) > 1 + longest // 3 or len(slips) > 1 + (longest >= _TWO_SLIPS_LETTERS):
+    if shortest < 3 or len(steps) > most or len(slips) > 1 + (longest >= _TWO_SLIPS_LETTERS):
         return UNLIKE
     known = is_known(a), is_known(b)
     both = all(known) and not _far_commoner(a, b)
@@ -62,7 +71,7 @@ def judge(a: str, b: str) -> Likeness:
 
 def best(a: str, b: str) -> Likeness:
     """`judge` of two words of a name, of which one may have the article and the other not."""
-    article = lists("ar").article
+    article = vocabulary("ar").article
     asked = [(a, b)]
     if a.startswith(article) != b.startswith(article):
         asked.append((a.removeprefix(article), b.removeprefix(article)))

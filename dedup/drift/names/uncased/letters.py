@@ -9,7 +9,7 @@ import regex
 
 # Letters that write a vowel in names from elsewhere; a hamza goes with them.
 _VOWELS = frozenset("اويهء")
-_HAMZA = "ء"
+HAMZA = "ء"
 # Letters that stand for one foreign sound by turns: g, v, p, ch, s and z, t, k; read off the Arabic spellings
 # that Wikidata has of one name (docs/design/names.md). Persian and Urdu letters stand beside the Arabic ones.
 _FOREIGN = "جغگقك فوڤب بپ جچشژ زسص تطثٹ يج دڈ رڑ نں"
@@ -67,8 +67,13 @@ def is_native(word: str) -> bool:
     return not _NATIVE.isdisjoint(word)
 
 
+def digraphs(word: str) -> int:
+    """How many pairs of letters in the folded `word` may stand for one."""
+    return len(_DIGRAPHS.findall(word))
+
+
 def _gap(letter: str) -> str:
-    if letter == _HAMZA:
+    if letter == HAMZA:
         return "hamza"
     return "vowel" if letter in _VOWELS or letter in "אוי" else "letter"
 

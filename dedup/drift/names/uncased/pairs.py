@@ -14,9 +14,9 @@ from dedup.documents import Span
 from dedup.drift.names.tokens import Likeness
 from dedup.drift.names.uncased.judge import judge
 from dedup.drift.names.uncased.language import bases, frequency, in_use
-from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
 from dedup.drift.names.uncased.text import BY_ITSELF, ENOUGH, SURE, Reading, Text, inside, is_enough, points
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import Word, fold
 
 # Words this near, on either side, say whether two words stand in one place.
@@ -130,7 +130,7 @@ def are_forms_of_one(x: str, y: str, language: str, likely: int) -> bool:
     `likely`: the points for a name. Of a likely name the word must be as common as its forms: a name is
     commoner than what is left of it without its last letters.
     """
-    have = lists(language)
+    have = vocabulary(language)
     one, other = (
         {fold(base): base for cut in cuts(side, language) for base in bases(side[cut:], have)}
         for side in (x, y)

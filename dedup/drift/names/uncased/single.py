@@ -52,7 +52,9 @@ def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> It
         if any(odd.key in r.stems for r in references):
             continue
         near = [(s, found) for s in known.values() if (found := _one_name(odd, s, text.language))]
-        near = [(s, found) for s, found in near if not accepted.accepts(odd.bare, s.bare)]
+        near = [
+            (s, found) for s, found in near if _is_telling(found) and not accepted.accepts(odd.bare, s.bare)
+        ]
         if not near:
             continue
         right, found = max(near, key=lambda n: (n[1].variant, n[1].garbled, n[0].key))
@@ -68,6 +70,11 @@ def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> It
             else:
                 message = f"{quoted(here)} is a spelling of {quoted(there)} in the references"
                 yield Finding(VARIANT, Severity.INFO, found.variant, message, span, None, None, evidence)
+
+
+def _is_telling(found: Likeness) -> bool:
+    """False of two names in use that are one slip apart: with no place in common they are two."""
+    return found.garbled >= _GARBLED or found.variant > found.garbled
 
 
 def _inconsistent(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iterator[Finding]:
@@ -137,9 +144,7 @@ def _rows(text: Text) -> list[frozenset[str]]:
 
 def _places(text: Text, spelling: _Spelling) -> Iterator[Span]:
     """Where the spelling stands, but for the places marked [sic]."""
-    for word in text.words:
-        for reading in text.readings(word):
-            if fold(word.bare[reading.cut :]) == spelling.key:
-                span = behind(text.document.text, word, reading.cut)
-                if not is_settled(text.document.text, span.end):
-                    yield span
+    for word, cut in text.places.get(spelling.key, ()):
+        span = behind(text.document.text, word, cut)
+        if not is_settled(text.document.text, span.end):
+            yield span

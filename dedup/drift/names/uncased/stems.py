@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dedup.drift.names.uncased.lists import lists
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import fold
 
 # Letters that a word must still have.
@@ -16,7 +16,7 @@ def cuts(bare: str, language: str) -> tuple[int, ...]:
     """How many letters may be taken off in front of a word: 0, then what is an article, an “and”, a “to”."""
     folded = fold(bare)
     found = {
-        len(p) for p in lists(language).prefixes if folded.startswith(p) and len(bare) - len(p) >= _LEAST
+        len(p) for p in vocabulary(language).prefixes if folded.startswith(p) and len(bare) - len(p) >= _LEAST
     }
     return (0, *sorted(found))
 

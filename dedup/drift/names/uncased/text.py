@@ -19,8 +19,8 @@ from dedup.drift.names.uncased.language import (
     language_of,
 )
 from dedup.drift.names.uncased.listed import is_listed
-from dedup.drift.names.uncased.lists import lists
 from dedup.drift.names.uncased.stems import cuts, stems
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import Word, fold, words_of
 
 # What each sign is worth; a name needs two. Set by hand, see docs/design/names.md.
@@ -101,7 +101,7 @@ class Text:
     @cached_property
     def _beside(self) -> dict[str, frozenset[str]]:
         """What stands beside the occurrences of each stem: the signs that come from the text."""
-        have = lists(self.language)
+        have = vocabulary(self.language)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for i, word in enumerate(self.words):
             signs = set()
@@ -163,6 +163,15 @@ class Text:
         return cached
 
     @cached_property
+    def places(self) -> dict[str, list[tuple[Word, int]]]:
+        """The words that each stem which may be a name stands in, and the letters before it there."""
+        found: defaultdict[str, list[tuple[Word, int]]] = defaultdict(list)
+        for word in self.words:
+            for reading in self.readings(word):
+                found[word.key[reading.cut :]].append((word, reading.cut))
+        return dict(found)
+
+    @cached_property
     def _readings(self) -> dict[str, list[Reading]]:
         """What was found for each word already."""
         return {}
@@ -175,34 +184,36 @@ def own_signs(bare: str, language: str) -> frozenset[str] | None:
     `listed`: Wikidata has it as a name; `borne`: it does, but it is a common word as well; `uninflected`:
     texts have it, but no form of it, nor is it one; `rare`: hardly any text has it.
     """
-    have, key, common = lists(language), fold(bare), frequency(bare, language)
-    never = have.titles | have.offices | have.places | have.speech | have.particles
-    if key in never or stems(bare, language) & have.small_words:
+    out, common = _listing(bare, language), frequency(bare, language)
+    if out is None or (common >= _COMMON and not out):
         return None
-    listed = is_listed(key) or (bool(have.article) and is_listed(key.removeprefix(have.article)))
-    if common >= _COMMON and not listed:
-        return None
-    out = set()
-    if listed:
-        out.add("listed" if common < _WORD_TOO else "borne")
     if (
         language in INFLECTS_IN_WORDFREQ
         and common >= _TELLING
         and inflected(bare, language) <= 1
         and inflection_of(bare, language) < common
     ):
-        out.add("uninflected")
+        out |= {"uninflected"}
     if common < _TELLING and inflection_of(bare, language) < _STEM:
-        out.add("rare")
-    return frozenset(out)
+        out |= {"rare"}
+    return out
+
+
+@lru_cache(maxsize=1 << 16)
+def _listing(bare: str, language: str) -> frozenset[str] | None:
+    """`listed` or `borne` of a word that is; None for a small word, a title and the like."""
+    have, key = vocabulary(language), fold(bare)
+    never = have.titles | have.offices | have.places | have.speech | have.particles
+    if key in never or stems(bare, language) & have.small_words:
+        return None
+    if not (is_listed(key) or (have.article and is_listed(key.removeprefix(have.article)))):
+        return frozenset()
+    return frozenset({"listed" if frequency(bare, language) < _WORD_TOO else "borne"})
 
 
 def _is_listed(word: Word, language: str) -> bool:
     """True for a word beside which the rest of a name may stand."""
-    return any(
-        (own_signs(word.bare[n:], language) or frozenset()) & {"listed", "borne"}
-        for n in cuts(word.bare, language)
-    )
+    return any(_listing(word.bare[n:], language) for n in cuts(word.bare, language))
 
 
 def points(signs: frozenset[str]) -> int:

@@ -10,22 +10,26 @@ import regex
 
 from dedup.documents import Span
 
-# A word: letters of one script with their marks; the half-space of Persian, the apostrophe, geresh and
-# gershayim of Hebrew hold it together.
+# A word: letters of one script with their marks; the half-space and joiner of Persian, the apostrophe, geresh
+# and gershayim of Hebrew hold it together. At the end an apostrophe is a geresh behind the letters that bear
+# one in names, else it closes a quotation.
 _WORD = {
-    "arabic": regex.compile(r"[\p{Arabic}&&\p{L}](?:[\p{Arabic}&&\p{L}]|\p{M}|[\u200c\u0640])*", regex.V1),
+    "arabic": regex.compile(
+        r"[\p{Arabic}&&\p{L}](?:[\p{Arabic}&&\p{L}]|\p{M}|[\u200c\u200d\u0640])*", regex.V1
+    ),
     "hebrew": regex.compile(
-        r"[\p{Hebrew}&&\p{L}](?:[\p{Hebrew}&&\p{L}]|\p{M}|['’\"״׳](?=[\p{Hebrew}&&\p{L}])|['’׳](?!\p{L}))*",
+        r"[\p{Hebrew}&&\p{L}](?:[\p{Hebrew}&&\p{L}]|\p{M}|׳"
+        r"|['’\"״](?=[\p{Hebrew}&&\p{L}])|(?<=[גזטצץתדחר])['’](?!\p{L}))*",
         regex.V1,
     ),
 }
-_LETTER = {name: regex.compile(rf"\p{{{name}}}") for name in ("Arabic", "Hebrew")}
+_LETTER = {name: regex.compile(rf"[\p{{{name}}}&&\p{{L}}]", regex.V1) for name in ("Arabic", "Hebrew")}
 _ANY_LETTER = regex.compile(r"\p{L}")
 # One letter typed in several ways, or with and without the hamza it may carry.
 _ALIKE = str.maketrans(
     dict(zip("أإآٱؤئىیېےکڪةۀہھەۂۃךםןףץ", "اااا" + "ويييييكك" + "ههههههه" + "כמנפצ", strict=True))
 )
-_SILENT = regex.compile(r"[\p{M}\u0640\u200c\u200d\u200e\u200f'’׳״\"]")
+_SILENT = regex.compile(r"[\s\p{M}\u0640\u200c\u200d\u200e\u200f'’׳״\"]")
 # A text is in a script where this share of its letters are.
 _MOSTLY = 0.5
 

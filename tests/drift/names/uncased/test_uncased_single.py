@@ -43,3 +43,8 @@ def test_sic_and_accepted_spellings_are_silent() -> None:
 
 def test_two_names_of_one_sentence_are_two() -> None:
     assert told("التقى المشير خليفة حفتر المشير خليفة حفطر في القاهرة.") == []
+
+
+def test_another_name_in_the_references_is_no_spelling_of_one() -> None:
+    text = "وصل الطبيب نوري العماري إلى البلدة صباح الأحد."
+    assert told(text, "التقى الأمير نظيره العماني في البلدة مساء السبت.") == []

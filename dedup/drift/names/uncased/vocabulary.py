@@ -11,7 +11,7 @@ from dedup.drift.names.uncased.writing import key
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class Vocabulary:
     """What one language gives to go by; every word folded (`writing.key`).
 
     Args:
@@ -39,11 +39,11 @@ class Lists:
 
 
 @cache
-def lists(language: str) -> Lists:
+def vocabulary(language: str) -> Vocabulary:
     """The lists of `ar`, `fa`, `ur` or `he`."""
-    data = json.loads((Path(__file__).parent / "lists.json").read_text(encoding="utf-8"))[language]
+    data = json.loads((Path(__file__).parent / "vocabulary.json").read_text(encoding="utf-8"))[language]
     rows = {name: frozenset(key(w) for w in str(data[name]).split()) for name in data}
-    return Lists(
+    return Vocabulary(
         small_words=rows["small_words"],
         titles=rows["titles"],
         offices=rows["offices"],

@@ -9,7 +9,7 @@ from dedup.drift.names.pairing import Match, Pairing
 from dedup.drift.names.parsing import Name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness
 from dedup.drift.names.uncased.judge import best
-from dedup.drift.names.uncased.lists import lists
+from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import script_of, words_of
 from dedup.drift.names.units import Unit
 
@@ -44,7 +44,7 @@ def judged(a: str, b: str) -> Judged | None:
 
 def _parsed(text: str, script: str) -> Name:
     language = "he" if script == "hebrew" else "ar"
-    titles, particles = lists(language).titles, {*lists(language).particles} - _OPENS - _CLOSES
+    titles, particles = vocabulary(language).titles, {*vocabulary(language).particles} - _OPENS - _CLOSES
     found: list[str] = []
     left: dict[str, list[str]] = {"titles": [], "particles": []}
     open_ = ""

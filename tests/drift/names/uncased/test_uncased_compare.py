@@ -42,3 +42,9 @@ def test_two_names_in_one_script_are_compared_by_their_own_letters(a: str, b: st
 
 def test_another_script_is_romanised_as_before() -> None:
     assert compare_names("حفتر", "Haftar").verdict == "variant"
+
+
+def test_a_word_of_ten_thousand_letters_is_no_name_and_costs_nothing() -> None:
+    long = "حفتر" * 2_500
+    assert compare_names(long, long + "ط").verdict == "different"
+    assert compare_names(long, long).verdict == "same"
