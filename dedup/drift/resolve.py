@@ -35,8 +35,8 @@ _TRUNCATED, _WORDING = "S303", "C209"
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those whose words on every side lie inside a more telling one's; worst first.
 
-    What stands for gravely changed wording is as grave, or lets it speak where it is for information only, but
-    for what says that a name is spelt otherwise.
+    What stands for gravely changed wording is as grave, or lets it speak where it is for information only;
+    not so what says that a name is spelt otherwise.
     """
     found = list(findings)
     cut_off = [f for f in found if f.rule.code == _TRUNCATED]
