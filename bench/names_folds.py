@@ -23,11 +23,9 @@ from statistics import mean
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).parent / "fit"))
 from name_pairs import share_of
-from names_slots import answered, fit, humans, marked, pack, read, variants, weights
+from names_slots import answered, fit, humans, marked, pack, read, variants
 
 from dedup.documents import Document, Span
 from dedup.drift.interface import Finding, Severity
@@ -130,11 +128,8 @@ def folds(docs: Iterable[str], division: int) -> dict[str, int]:
 
 def forests(rows: Sequence[Row], fold_of: dict[str, int]) -> list[Trees]:
     """For each fold the trees that the other folds give."""
-    x, y, w = np.array([r["x"] for r in rows]), np.array([r["y"] for r in rows]), weights(list(rows))
-    fold = np.array([fold_of[r["doc"]] for r in rows])
-    return [
-        Trees.from_arrays(pack(fit(x[rest], y[rest], w[rest]))) for k in range(FOLDS) for rest in [fold != k]
-    ]
+    seen = ([r for r in rows if fold_of[r["doc"]] != k] for k in range(FOLDS))
+    return [Trees.from_arrays(pack(fit(part))) for part in seen]
 
 
 def tell(pairs: Sequence[Pair], rows: Sequence[Row], encoder: Encoder) -> Iterator[Told]:

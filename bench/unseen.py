@@ -29,8 +29,7 @@ from claims_head import FOLDS, kept, weigh, write
 from claims_network import Fit
 from claims_rows import Row, examples, fold, rows
 from claims_table import Table, table
-from names_slots import answered, humans, marked, pack, variants, weights
-from names_slots import fit as fitted_forest
+from names_slots import answered, fit, humans, marked, pack, variants
 
 from dedup.encoder import load_encoder
 
@@ -56,9 +55,7 @@ def put_names(copy: Path, data: Path, work: Path, k: int) -> None:
         return list(answered([*marked(data), *variants(data), *humans(data)], load_encoder(cache=False)))
 
     seen = [r for r in kept(work / "names.pkl", read) if fold(r["doc"], FOLDS) != k]
-    figures, labels = np.array([r["x"] for r in seen]), np.array([r["y"] for r in seen])
-    forest = fitted_forest(figures, labels, weights(seen))
-    np.savez_compressed(copy / "drift/names/data/slots.npz", **pack(forest))
+    np.savez_compressed(copy / "drift/names/data/slots.npz", **pack(fit(seen)))
 
 
 def put_rows(folder: Path, data: Path, k: int) -> None:

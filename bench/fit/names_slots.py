@@ -191,7 +191,9 @@ def without_states(x: np.ndarray) -> np.ndarray:
     return np.where([name.startswith("met") for name in FEATURES], 0.0, x)
 
 
-def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
+def fit(rows: list[Row]) -> HistGradientBoostingClassifier:
+    """The trees that `rows` give."""
+    x, y, w = np.array([r["x"] for r in rows]), np.array([r["y"] for r in rows]), weights(rows)
     both = np.vstack([x, without_states(x)])
     return HistGradientBoostingClassifier(**SETTINGS).fit(
         both, np.tile(y, 2), sample_weight=np.concatenate([w, WITHOUT_STATES * w])
@@ -203,13 +205,14 @@ def main() -> None:
     asked = [*marked(folder), *variants(folder), *humans(folder)]
     rows = list(answered(asked, load_encoder(cache=False)))
     x, y = np.array([r["x"] for r in rows]), np.array([r["y"] for r in rows])
-    w, groups = weights(rows), [r["doc"] for r in rows]
+    groups = [r["doc"] for r in rows]
     print(Counter((r["kind"], r["y"]) for r in rows))
     p = np.zeros(len(rows))
     for train, test in GroupKFold(10, shuffle=True, random_state=1).split(x, y, groups):
-        p[test] = fit(x[train], y[train], w[train]).predict_proba(x[test])[:, 1]
+        # A word's repeats stand in one document, so that a part of the rows weighs as in all of them.
+        p[test] = fit([rows[k] for k in train]).predict_proba(x[test])[:, 1]
     report(rows, p)
-    model = fit(x, y, w)
+    model = fit(rows)
     np.savez_compressed(target, **pack(model))
     from dedup.drift.names.forest import Trees
 
