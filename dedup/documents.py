@@ -94,6 +94,10 @@ class Document:
         """The paragraphs that belong to the story: all but the furniture."""
         return (p for p in self.paragraphs if p.role is not Role.FURNITURE)
 
+    def story_spans(self) -> list[Span]:
+        """Where they stand; the whole text where it has no paragraphs."""
+        return [p.span for p in self.story()] or [Span(0, len(self.text))]
+
     def sets_apart(self, paragraph: Paragraph) -> bool:
         """True for a paragraph that the page shows beside the story."""
         return self.beside is not None and paragraph.span.start >= self.beside

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+_FILE = Path(__file__).parent / "data" / "attested.npz"
 PROBES = 7
 """Bits set for each name; with ten bits a name, under one word in a hundred is known by mistake."""
 
@@ -19,17 +20,22 @@ def probes(word: str, bits: int) -> list[int]:
     return [(first + i * second) % bits for i in range(PROBES)]
 
 
+def holds(filled: bytes, word: str) -> bool:
+    """Whether a filter of those bytes has `word`; by mistake where all its bits are those of others."""
+    return all(filled[bit >> 3] >> (bit & 7) & 1 for bit in probes(word, 8 * len(filled)))
+
+
+@cache
+def read_filter(file: Path) -> bytes:
+    """The bytes of a filter that a script of bench/fit wrote."""
+    with np.load(file) as data:
+        return bytes(data["bits"].tobytes())
+
+
 @lru_cache(maxsize=65536)
 def is_attested(word: str) -> bool:
     """Whether `word`, romanised to a–z, is a family or given name somewhere, or the name of a country.
 
     A word that is not may still be a name; one that is may still be misspelt here.
     """
-    filled = _filter()
-    return all(filled[bit >> 3] >> (bit & 7) & 1 for bit in probes(word, 8 * len(filled)))
-
-
-@cache
-def _filter() -> bytes:
-    with np.load(Path(__file__).parent / "data" / "attested.npz") as data:
-        return bytes(data["bits"].tobytes())
+    return holds(read_filter(_FILE), word)

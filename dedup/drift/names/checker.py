@@ -60,8 +60,9 @@ class NameChecker:
 
     def check(self, comparison: Comparison) -> Iterable[Finding]:
         """The findings on names, in any order."""
-        yield from _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder)).findings()
-        yield from uncased.findings(comparison, _passages(comparison.alignment), self.accepted)
+        run = _Check(comparison, self.accepted, Meanings.of(comparison, self.encoder))
+        yield from run.findings()
+        yield from uncased.findings(comparison, run.links, self.accepted)
 
 
 class _Check:

@@ -8,10 +8,10 @@ from typing import Any
 
 from dedup.drift.names.combining import one_name
 from dedup.drift.names.lexicon import both_in_use
-from dedup.drift.names.pairing import Pairing, draft, pair_up
+from dedup.drift.names.pairing import Pairing, Verdict, draft, pair_up
 from dedup.drift.names.parsing import parse_name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses
-from dedup.drift.names.uncased.compare import Verdict, judged
+from dedup.drift.names.uncased.compare import judged
 from dedup.text.normalize import fold
 
 _BATCH = 1024

@@ -85,9 +85,11 @@ def find_names(document: Document) -> list[Name]:
     A word at the start of a sentence, or in a headline, is `sure` only where the same document writes
     it with a capital in running text as well.
     """
-    spans = [p.span for p in document.story()] or [Span(0, len(document.text))]
     found = [
-        n for span in spans for s in sentences(document.text, span) for n in _in_sentence(document.text, s)
+        n
+        for span in document.story_spans()
+        for s in sentences(document.text, span)
+        for n in _in_sentence(document.text, s)
     ]
     certain = {t.key for n in found for t in n.tokens if t.sure}
     return [n if all(t.sure for t in n.tokens) else _with_sure(n, certain) for n in found]

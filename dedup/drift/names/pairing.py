@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -14,6 +14,7 @@ from dedup.drift.names.tokens import SAME, UNLIKE, Likeness, Likenesses, skeleto
 from dedup.drift.names.units import Unit, plain_units, units_of
 from dedup.drift.names.word_lists import lexicon
 
+Verdict = Literal["same", "variant", "garbled", "different"]
 _SHORT_FORM = Likeness(0.9, 0.0, 0.1)
 _WADE_GILES = Likeness(0.95, 0.0, 0.05)
 # Below this share of common letters no model calls two words one name; it saves most of the work.

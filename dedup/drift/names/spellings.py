@@ -75,9 +75,9 @@ class Spellings:
     def _rows(self) -> dict[str, set[int]]:
         """The numbers of the sentences that hold each folded word."""
         text = self.document.text
-        spans = [p.span for p in self.document.story()] or [Span(0, len(text))]
+        rows = (s for span in self.document.story_spans() for s in sentences(text, span))
         found: dict[str, set[int]] = {}
-        for number, sentence in enumerate(s for span in spans for s in sentences(text, span)):
+        for number, sentence in enumerate(rows):
             for word in words(text, sentence):
                 found.setdefault(name_key(word.text), set()).add(number)
         return found

@@ -12,16 +12,15 @@ from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import AcceptList
 from dedup.drift.names.rules import GARBLED, INCONSISTENT, INVENTED, VARIANT, quoted
 from dedup.drift.names.spellings import is_settled
-from dedup.drift.names.uncased.judge import is_known
+from dedup.drift.names.uncased.judge import SURELY_GARBLED, is_known
 from dedup.drift.names.uncased.listed import is_listed
 from dedup.drift.names.uncased.pairs import Pair, pairs
 from dedup.drift.names.uncased.single import single
 from dedup.drift.names.uncased.text import SURE, Text, points
 from dedup.drift.names.uncased.writing import behind, fold, key
 
-# Garbled by its letters: told from this likelihood. Below stand two spellings in use, one slip apart.
-_GARBLED = 0.8
-# Such a pair must be surely a name and stand between the same words; so must what is told as major.
+# Two spellings in use, one slip apart, must be surely a name and stand between the same words; so must what
+# is told as major.
 _SAME_SLOT = 0.5
 
 
@@ -82,7 +81,7 @@ class _Check:
             return None
         known = fold(x) in self.b.stems, fold(y) in self.a.stems
         garbled = pair.likeness.garbled
-        if garbled >= _GARBLED:
+        if garbled >= SURELY_GARBLED:
             return self._garbled(pair, spans, known)
         if garbled < pair.likeness.variant:
             written = self._texts(spans)
@@ -104,7 +103,7 @@ class _Check:
         sure = (
             points(pair.signs) >= SURE
             and pair.slot >= _SAME_SLOT
-            and pair.likeness.garbled >= _GARBLED
+            and pair.likeness.garbled >= SURELY_GARBLED
             and not all(is_known(w) for w in pair.bare)
         )
         message = f"{quoted(wrong)} is written {quoted(good)} in the other version"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from dedup.drift.names.pairing import Match, Pairing
+from dedup.drift.names.pairing import Match, Pairing, Verdict
 from dedup.drift.names.parsing import Name
 from dedup.drift.names.tokens import SAME, UNLIKE, Likeness
-from dedup.drift.names.uncased.judge import best
+from dedup.drift.names.uncased.judge import SURELY_GARBLED, best
 from dedup.drift.names.uncased.vocabulary import vocabulary
 from dedup.drift.names.uncased.writing import script_of, words_of
 from dedup.drift.names.units import Unit
 
-Verdict = Literal["same", "variant", "garbled", "different"]
 _ONE_NAME = 0.5
 # Written with the next word or apart from it: servant of, father of; and with the one before: of the faith.
 _OPENS, _CLOSES = frozenset(("عبد", "ابو", "אבו", "בן")), frozenset(("الدين", "الله", "زاده", "نژاد", "پور"))
@@ -105,7 +104,7 @@ def _verdict(pairing: Pairing, shares: Likeness) -> Verdict:
     if shares.different >= _ONE_NAME or len(doubtful) > 1:
         return "different"
     if doubtful:
-        surely = doubtful[0].likeness.garbled > 0.8 or len(pairing.matches) > 1
+        surely = doubtful[0].likeness.garbled > SURELY_GARBLED or len(pairing.matches) > 1
         return "garbled" if surely and not (pairing.left_a or pairing.left_b) else "different"
     plain = all(m.likeness is SAME for m in pairing.matches) and not (pairing.left_a or pairing.left_b)
     return "same" if plain else "variant"

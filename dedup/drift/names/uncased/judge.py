@@ -16,6 +16,8 @@ from dedup.drift.names.uncased.writing import fold
 # Probabilities that stand for the rules' verdicts, as the comparer of Latin words gives them.
 _VARIANT = Likeness(0.9, 0.05, 0.05)
 _GARBLED = Likeness(0.05, 0.85, 0.1)
+# From this likelihood two spellings are a name and a slip of it, wherever they stand.
+SURELY_GARBLED = 0.8
 _SLIP_OR_OTHER = Likeness(0.0, 0.55, 0.45)
 """One slip apart, and too short or too well known to be a slip without a slot that says so."""
 # Zipf frequency from which a spelling is one that people use; wordfreq's rarest words are typing errors too.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
+from dedup.drift.names.attested import holds, read_filter
 
-from dedup.drift.names.attested import probes
+_FILE = Path(__file__).parent / "listed.npz"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -16,11 +16,4 @@ def is_listed(key: str) -> bool:
 
     Under one word in a hundred is taken for one by mistake (`attested.probes`); 23,000 names.
     """
-    filled = _filter()
-    return all(filled[bit >> 3] >> (bit & 7) & 1 for bit in probes(key, 8 * len(filled)))
-
-
-@cache
-def _filter() -> bytes:
-    with np.load(Path(__file__).parent / "listed.npz") as data:
-        return bytes(data["bits"].tobytes())
+    return holds(read_filter(_FILE), key)

@@ -13,7 +13,7 @@ from dedup.drift.names.accept import AcceptList
 from dedup.drift.names.rules import GARBLED, INCONSISTENT, VARIANT, quoted
 from dedup.drift.names.spellings import is_settled
 from dedup.drift.names.tokens import Likeness
-from dedup.drift.names.uncased.judge import is_known, judge
+from dedup.drift.names.uncased.judge import SURELY_GARBLED, is_known, judge
 from dedup.drift.names.uncased.language import in_use
 from dedup.drift.names.uncased.pairs import are_forms_of_one
 from dedup.drift.names.uncased.stems import stems
@@ -21,8 +21,6 @@ from dedup.drift.names.uncased.text import BESIDE, SURE, Reading, Text, points
 from dedup.drift.names.uncased.writing import behind, fold
 from dedup.text.sentences import sentences
 
-# From this likelihood two spellings in one text are a name and a slip.
-_GARBLED = 0.8
 # Shorter words are too easily another name; and from how many letters on a word needs nothing beside it.
 _SHORTEST, _LONG = 4, 6
 
@@ -64,7 +62,7 @@ def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> It
                 "likeness": round(found.variant + found.garbled, 3),
                 "signs": sorted(odd.reading.signs),
             }
-            if found.garbled >= _GARBLED:
+            if found.garbled >= SURELY_GARBLED:
                 message = f"{quoted(here)} is written {quoted(there)} in the references"
                 yield Finding(GARBLED, Severity.MAJOR, found.garbled, message, span, None, there, evidence)
             else:
@@ -74,7 +72,7 @@ def _against(text: Text, references: Sequence[Text], accepted: AcceptList) -> It
 
 def _is_telling(found: Likeness) -> bool:
     """False of two names in use that are one slip apart: with no place in common they are two."""
-    return found.garbled >= _GARBLED or found.variant > found.garbled
+    return found.garbled >= SURELY_GARBLED or found.variant > found.garbled
 
 
 def _inconsistent(text: Text, references: Sequence[Text], accepted: AcceptList) -> Iterator[Finding]:
@@ -89,7 +87,7 @@ def _inconsistent(text: Text, references: Sequence[Text], accepted: AcceptList) 
             for usual in names
             if (found := _one_name(odd, usual, text.language))
             and _odder(odd, usual, text)
-            and found.garbled >= _GARBLED
+            and found.garbled >= SURELY_GARBLED
             and not accepted.accepts(odd.bare, usual.bare)
             and not any(odd.key in row and usual.key in row for row in rows)
         ]
@@ -138,8 +136,7 @@ def _one_name(x: _Spelling, y: _Spelling, language: str) -> Likeness | None:
 def _rows(text: Text) -> list[frozenset[str]]:
     """The stems of each sentence: two that stand in one are two names."""
     document = text.document
-    spans = [p.span for p in document.story()] or [Span(0, len(document.text))]
-    return [text.stems_in(s) for span in spans for s in sentences(document.text, span)]
+    return [text.stems_in(s) for span in document.story_spans() for s in sentences(document.text, span)]
 
 
 def _places(text: Text, spelling: _Spelling) -> Iterator[Span]:

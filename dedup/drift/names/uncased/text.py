@@ -81,7 +81,7 @@ class Text:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the story, in text order."""
-        spans = [p.span for p in self.document.story()] or [Span(0, len(self.document.text))]
+        spans = self.document.story_spans()
         return tuple(w for s in spans for w in words_of(self.document.text, self.language, s))
 
     @cached_property
