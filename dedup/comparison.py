@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dedup.helpers import Answer
 
+Given = tuple[str | Document, str | Document] | DocumentPair | InputError
 Batch = list[DocumentPair | InputError]
 
 # Some 2,000 tokens: half as many leave the encoder's last run half empty, and take 4 % longer. The work of
@@ -60,7 +61,7 @@ def compare(
 
 
 def compare_pairs(
-    pairs: Iterable[tuple[str | Document, str | Document] | DocumentPair | InputError],
+    pairs: Iterable[Given],
     *,
     model: str | None = None,
     references: Iterable[Document] = (),
@@ -129,14 +130,12 @@ def _reports(work: Work, batch: Batch, new: Sequence[Pair], answer: Answer) -> I
         yield pair if isinstance(pair, InputError) else replace(next(reports), id=pair.id)
 
 
-def _batches(
-    pairs: Iterable[tuple[str | Document, str | Document] | DocumentPair | InputError],
-) -> Iterator[Batch]:
+def _batches(pairs: Iterable[Given]) -> Iterator[Batch]:
     """Runs of pairs, so long that one more run costs the encoder next to nothing."""
     batch: Batch = []
     size = 0
-    for item in pairs:
-        pair = item
+    for given in pairs:
+        pair = given
         if isinstance(pair, tuple):
             pair = DocumentPair(None, _document(pair[0], "a"), _document(pair[1], "b"))
         batch.append(pair)

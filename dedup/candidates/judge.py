@@ -55,7 +55,7 @@ def judge_order(
     Args:
         a: one text.
         b: the other.
-        encoder: as there.
+        encoder: see `judge_prepared`.
         jaccard: of their reworded features.
         share: their `evidence.order_share`.
     """
