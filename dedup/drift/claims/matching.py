@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
@@ -40,20 +41,12 @@ def matched(a: list[str], b: list[str]) -> list[Match]:
 
 
 def _match(a: list[str], b: list[str]) -> list[Match]:
-    matches: list[Match] = []
-    gaps: list[tuple[list[int], list[int]]] = [([], [])]
-    for op in Indel.opcodes(a, b):
-        if op.tag == "equal":
-            matches.extend(
-                Match(i, j, Relation.SAME)
-                for i, j in zip(
-                    range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
-                )
-            )
-            gaps.append(([], []))
-        else:
-            gaps[-1][0].extend(range(op.src_start, op.src_end))
-            gaps[-1][1].extend(range(op.dest_start, op.dest_end))
+    anchors = _anchors(a, b)
+    matches = [Match(i, j, Relation.SAME) for i, j in anchors]
+    gaps = [
+        (list(range(i0 + 1, i1)), list(range(j0 + 1, j1)))
+        for (i0, j0), (i1, j1) in pairwise([(-1, -1), *anchors, (len(a), len(b))])
+    ]
     # The same word elsewhere is a better answer than another word here, a synonym here better than elsewhere.
     for gap_a, gap_b in gaps:
         _take(matches, gap_a, gap_b, _joined(a, b, gap_a, gap_b))
@@ -63,6 +56,51 @@ def _match(a: list[str], b: list[str]) -> list[Match]:
         _take(matches, gap_a, gap_b, _closest(a, b, gap_a, gap_b, _UNLIKE - 1))
     _match_moved(matches, gaps, a, b, _SYNONYM)
     return matches
+
+
+def _anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+    """A longest common subsequence, and of those one with few gaps, as long on both sides as may be.
+
+    In "loyal defender who has spent" and "loyalist who became a defector who spent" the first "who" is
+    answered by the second, so that what was put in stands with what it replaced.
+    """
+    found = [
+        (op.src_start + k, op.dest_start + k)
+        for op in Indel.opcodes(a, b)
+        if op.tag == "equal"
+        for k in range(op.src_end - op.src_start)
+    ]
+    for length in range(_LONGEST_SHIFTED, 0, -1):
+        for at in range(len(found) - length + 1):
+            run = found[at : at + length]
+            if run[-1] != (run[0][0] + length - 1, run[0][1] + length - 1):
+                continue
+            before = found[at - 1] if at else (-1, -1)
+            after = found[at + length] if at + length < len(found) else (len(a), len(b))
+            i, j = _shifted(a, b, run[0], length, before, after)
+            found[at : at + length] = [(i + k, j + k) for k in range(length)]
+    return found
+
+
+def _shifted(
+    a: list[str],
+    b: list[str],
+    start: tuple[int, int],
+    length: int,
+    before: tuple[int, int],
+    after: tuple[int, int],
+) -> tuple[int, int]:
+    """Where a run of `length` words, matched from `start` on, stands best between two matches."""
+    (i, j), words = start, a[start[0] : start[0] + length]
+    elsewhere = [(x, j) for x in range(before[0] + 1, after[0] - length + 1) if a[x : x + length] == words]
+    elsewhere += [(i, y) for y in range(before[1] + 1, after[1] - length + 1) if b[y : y + length] == words]
+
+    def left(place: tuple[int, int]) -> tuple[int, int]:
+        gaps = [p - q - 1 for p, q in zip(place, before, strict=True)]
+        gaps += [q - p - length for p, q in zip(place, after, strict=True)]
+        return sum(map(bool, gaps)), abs(gaps[0] - gaps[1]) + abs(gaps[2] - gaps[3])
+
+    return min([start, *elsewhere], key=left)  # the first of the best: `start` where none is better
 
 
 def _take(matches: list[Match], gap_a: list[int], gap_b: list[int], found: list[Match]) -> None:
@@ -144,6 +182,8 @@ def _runs(gap: list[int]) -> Iterator[list[int]]:
                 yield run
 
 
+# Runs of up to this many words are tried in another place.
+_LONGEST_SHIFTED = 3
 _SYNONYM = 3
 _UNLIKE = 9
 
