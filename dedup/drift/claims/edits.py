@@ -1,7 +1,7 @@
 """Two linked passages, word by word: which word answers which, and what was replaced, dropped, added, moved.
 
-`matching.py` pairs single words; here numbers of one value, phrases that say the same and courtesies answer
-each other, too, and conversions in brackets ask for no answer.
+`matching.py` pairs single words; here numbers of one value, phrases that say the same, abbreviations and
+courtesies answer each other, too, and what is said again in brackets asks for no answer.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import regex
 
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
+from dedup.drift.claims.abbreviations import expanded, explained
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.matching import Match, matched
 from dedup.drift.claims.phrases import equivalents
@@ -96,10 +97,11 @@ def passage(
     matches = matched(keys_a, keys_b)
     matches = _with_equal_numbers(text_a, text_b, a, b, matches)
     matches = _with_equal_phrases(a, b, matches)
+    matches = _with_abbreviations(a, b, matches)
     matches += _courtesies(a, b, matches)
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
-    done_a |= _glosses(text_a, a, done_a)
-    done_b |= _glosses(text_b, b, done_b)
+    done_a |= _glosses(text_a, a, done_a) | explained(text_a, a, done_a)
+    done_b |= _glosses(text_b, b, done_b) | explained(text_b, b, done_b)
     return Passage(
         text_a,
         text_b,
@@ -159,6 +161,21 @@ def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: lis
         xs = [i for i in x.words if i in free_a]
         ys = [j for j in y.words if j in free_b]
         if xs and ys:
+            found.extend(_many(xs, ys))
+            free_a.difference_update(xs)
+            free_b.difference_update(ys)
+    return _instead(matches, found)
+
+
+def _with_abbreviations(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
+    """An abbreviation and the name it stands for answer each other."""
+    done_a, done_b = _firm(matches)
+    free_a, free_b = set(range(len(a))) - done_a, set(range(len(b))) - done_b
+    pairs = [([i], list(words)) for i, words in expanded(a, b, free_a, free_b)]
+    pairs += [(list(words), [j]) for j, words in expanded(b, a, free_b, free_a)]
+    found: list[Match] = []
+    for xs, ys in pairs:
+        if free_a.issuperset(xs) and free_b.issuperset(ys):
             found.extend(_many(xs, ys))
             free_a.difference_update(xs)
             free_b.difference_update(ys)

@@ -1,4 +1,4 @@
-"""Words for one country: its name, its people, its short form; they stand for each other."""
+"""Words for one country, its name, its people, its short form, and a few other things with two names."""
 
 from __future__ import annotations
 
@@ -111,6 +111,7 @@ moldova moldavia moldovan
 mykolaiv nikolaev nikolayev
 odesa odessa
 rangoon yangon
+covid covid19 coronavirus
 """.split("\n")
 
 _GROUP = {word: number for number, line in enumerate(_GROUPS) for word in line.split()}
