@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import NamedTuple, TypeVar, overload
 
 K = TypeVar("K")
@@ -65,6 +66,7 @@ class Lexicon:
         uses: word to `{part of speech: times tagged in SemCor}`.
         parents, away: synset to broader synsets, and to synsets of opposite meaning.
         opposites: word to the words listed as its opposites.
+        compatible: pairs of words, sorted, that are no opposites whatever WordNet says.
         irregular: inflected form to `(part of speech, lemma)` pairs.
     """
 
@@ -73,6 +75,7 @@ class Lexicon:
     parents: Mapping[int, tuple[int, ...]]
     away: Mapping[int, tuple[int, ...]]
     opposites: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    compatible: set[tuple[str, str]] = field(default_factory=set)
     irregular: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _lemmas: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _relations: dict[tuple[str, str], Relation] = field(default_factory=dict)
@@ -123,8 +126,15 @@ class Lexicon:
         if (found := self._relations.get((x, y))) is None:
             if len(self._relations) > _REMEMBERED:
                 self._relations.clear()
-            found = self._relations[x, y] = self._relate(x, y)
+            found = self._relate(x, y)
+            if found is Relation.OPPOSITE and self._are_compatible(x, y):
+                found = Relation.NONE
+            self._relations[x, y] = found
         return found
+
+    def _are_compatible(self, x: str, y: str) -> bool:
+        stems, others = self._stems_of(x)[0], self._stems_of(y)[0]
+        return any((min(v, w), max(v, w)) in self.compatible for v in stems for w in others)
 
     def _relate(self, x: str, y: str) -> Relation:
         if not self.lemmas(x) or not self.lemmas(y):
@@ -289,6 +299,8 @@ def lexicon() -> Lexicon:
         form, pos, lemma = row.split("\t")
         table.irregular[form].append((pos, lemma))
     for line in (data / "opposites.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("~"):
+            table.compatible.update(combinations(sorted(line[1:].split()), 2))
         left, slash, right = line.partition("/")
         if slash and not line.startswith("#"):
             for x in map(table.learned, left.split()):

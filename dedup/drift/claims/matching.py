@@ -207,6 +207,13 @@ def _likeness(x: str, y: str) -> tuple[int, Relation]:
     return _UNLIKE, relation
 
 
+# What WordNet does not hold and differs by a letter.
+_LITTLE = frozenset(
+    "and any for her him his how its nor not our she than that the their them then they this those what when "
+    "who why with you your".split()
+)
+
+
 def misspelt(x: str, y: str) -> bool:
     """Whether two keys are one word, spelt otherwise (colour / color) or with a slip (season / seaon).
 
@@ -216,7 +223,7 @@ def misspelt(x: str, y: str) -> bool:
         return False
     if _american(x) == _american(y):
         return True
-    both = lexicon().known(x) and lexicon().known(y)
+    both = all(lexicon().known(word) or word in _LITTLE for word in (x, y))
     longest = max(len(x), len(y))
     return not both and DamerauLevenshtein.distance(x, y, score_cutoff=2) <= (1 if longest < 6 else 2)
 

@@ -38,11 +38,13 @@ class PolarityRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
-        no_a, no_b = _negators(passage.a, passage.only_a), _negators(passage.b, passage.only_b)
+        (no_a, more_a), (no_b, more_b) = (
+            _negators(tokens, only)
+            for tokens, only in ((passage.a, passage.only_a), (passage.b, passage.only_b))
+        )
         opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or _stray(passage)
-        # Negators that changed their form (not any / no) answer each other.
-        spare = min(len(no_a), len(no_b))
-        no_a, no_b = no_a[spare:], no_b[spare:]
+        # Negators that changed their form (not any / no, nor / never) answer each other.
+        no_a, no_b = no_a[len(no_b) + more_b :], no_b[len(no_a) + more_a :]
         denied_a = _denials(passage.a, passage.only_a)
         denied_b = _denials(passage.b, passage.only_b)
         if no_a or no_b:
@@ -59,7 +61,12 @@ class PolarityRule:
             yield _opposed(passage, x, y, slot)
         for m in opposites:
             inside = any(x.start <= m.a < x.end or y.start <= m.b < y.end for x, y, _ in phrases)
-            if not inside and not _converse(passage, m) and not _denied(passage, m):
+            if (
+                not inside
+                and not _of_another(passage, m)
+                and not _converse(passage, m)
+                and not _denied(passage, m)
+            ):
                 yield _opposite(passage, m)
 
 
@@ -76,21 +83,28 @@ def _stray(passage: Passage) -> list[Match]:
     return [Match(i, j, Relation.OPPOSITE, moved=True)] if opposed else []
 
 
-def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> list[int]:
-    """Negators without an answer that deny something.
+def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> tuple[list[int], int]:
+    """Negators without an answer that deny something, and how many that deny with another one or by contrast.
 
-    Neither "not only" nor "or not" does, and "nor" only goes on denying.
+    Neither "not only" nor "or not" denies, "nor" goes on denying, "rather than" and "instead of" deny by
+    contrast: the latter may answer a negator of the other version, but do not ask for one.
     """
-    found = []
+    found, more = [], 0
     for k in only:
-        following = k + 1 in only and tokens[k + 1].key == "only"
-        goes_on = tokens[k].key == "nor" and any(
-            t.key in NEGATORS and i not in only for i, t in enumerate(tokens[:k])
-        )
-        left_open = k > 0 and tokens[k - 1].key == "or"
-        if tokens[k].key in NEGATORS and not (following or goes_on or left_open):
-            found.append(k)
-    return found
+        following = tokens[k + 1].key if k + 1 < len(tokens) else ""
+        goes_on = tokens[k].key == "nor" and any(t.key in NEGATORS for t in tokens[:k])
+        if goes_on or (tokens[k].key, following) in _CONTRASTS:
+            more += 1
+        elif tokens[k].key in NEGATORS and not (tokens[k].key == "no" and following[:1].isdigit()):
+            only_or_left_open = (following == "only" and k + 1 in only) or (
+                k > 0 and tokens[k - 1].key == "or"
+            )
+            if not only_or_left_open:
+                found.append(k)
+    return found, more
+
+
+_CONTRASTS = frozenset({("rather", "than"), ("instead", "of")})
 
 
 def _denied(passage: Passage, match: Match) -> bool:
@@ -103,6 +117,14 @@ def _denied(passage: Passage, match: Match) -> bool:
 
 
 _DENIED = 3  # words before
+_PARTICLES = frozenset("on off in out up down".split())
+
+
+def _of_another(passage: Passage, match: Match) -> bool:
+    """Whether two particles belong to two verbs: pay off debts / settle accounts on debts."""
+    if passage.a[match.a].key not in _PARTICLES:
+        return False
+    return not (match.a == match.b == 0 or (match.a - 1, match.b - 1) in answers(passage))
 
 
 def _converse(passage: Passage, match: Match) -> bool:
@@ -228,10 +250,14 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     scope = next((k for k in range(at + 1, min(at + 6, len(own))) if own[k].key not in _LIGHT), None)
     if scope is None or scope not in known:
         return
+    if known[scope] + 1 < len(other) and other[known[scope] + 1].key == "free":
+        return  # risk-free / with no risk
     here = Span(own[at].span.start, own[scope].span.end)
     there = other[known[scope]].span
     a, b = (here, there) if on_a else (there, here)
-    before = known.get(at - 1)
+    # "did not sign" is "signed": the auxiliary comes with the negation.
+    last = next((k for k in range(at - 1, -1, -1) if k in known or own[k].key not in _LIGHT), -1)
+    before = known.get(last)
     close = before is not None and 0 < known[scope] - before <= scope - at + 1
     places = (scope, known[scope]) if on_a else (known[scope], scope)
     grave = near_grave(passage, *places)

@@ -254,8 +254,8 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
     kind = (
         "ordinal" if ending in ("st", "nd", "rd", "th") else "percent" if ending in ("%", "pc") else "count"
     )
-    if score := _SCORE.match(figure):
-        return _Read(Fraction(int(score[1]) * 1000 + int(score[2])), "code", at + 1)
+    if goals := _SCORE.match(figure):
+        return _Read(score(Fraction(int(goals[1])), Fraction(int(goals[2]))), "code", at + 1)
     if ":" in figure:
         parts = [int(p) if p.isdigit() else 0 for p in figure.replace(",", ":").replace(".", ":").split(":")]
         return _Read(Fraction(parts[0] * 60 + parts[1] + (sum(parts[2:]) * 1000)), "time", at + 1)
@@ -287,6 +287,11 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
             break
         value, others, end = value * scale, {v * scale for v in others}, end + 1
     return _Read(value, kind, end, frozenset(others))
+
+
+def score(home: Fraction, away: Fraction) -> Fraction:
+    """A result such as 3:0 as one value of its own."""
+    return home * 1000 + away
 
 
 def _written_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:

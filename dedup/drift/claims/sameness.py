@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.quantities import Quantity
+from dedup.drift.claims.quantities import Quantity, score
 from dedup.drift.claims.tokens import Token
 
 # Words by which a figure without a sign says a fall: shrank by 2 per cent is growth of -2 per cent.
@@ -38,8 +38,9 @@ def unmatched(
             if partner is not None:
                 left.remove(x)
                 right.remove(partner)
-    _shares(left, passage.b, b, right)
-    _shares(right, passage.a, a, left)
+    for own, tokens, others, rest in ((left, passage.b, b, right), (right, passage.a, a, left)):
+        _shares(own, tokens, others, rest)
+        _scores(own, tokens, others, rest)
     # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.
     return [x for x in left if not _among(x, b)], [y for y in right if not _among(y, a)]
 
@@ -61,6 +62,20 @@ def _shares(
         if said is not None:
             left.remove(said)
             right[:] = [y for y in right if y not in (part, whole)]
+
+
+def _scores(
+    left: list[Quantity], tokens: Sequence[Token], others: Sequence[Quantity], right: list[Quantity]
+) -> None:
+    """3:0, and 3-0 or 3 to 0: strike both out."""
+    for home, away in pairwise(others):
+        between = [t.key for t in tokens[home.tokens[1] : away.tokens[0]]]
+        said = next((x for x in left if x.value == score(home.value, away.value) and x.kind == "code"), None)
+        if said is not None and between in ([], ["to"]):
+            left.remove(said)
+            for q in (home, away):
+                if q in right:
+                    right.remove(q)
 
 
 def _is_share(quantity: Quantity, share: Fraction) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_of_equal_words_the_one_beside_other_equal_words_answers(a, b, pair):
 def test_matches_keep_the_order_and_mirror(a, b):
     found = matched(a, b)
     kept = sorted((m.a, m.b) for m in found if m.relation is Relation.SAME and not m.moved)
-    assert all(x < y for (_, x), (_, y) in zip(kept, kept[1:], strict=False))
+    assert all(x < y for (_, x), (_, y) in pairwise(kept))
     assert all(a[i] == b[j] for i, j in kept)
     assert {(m.a, m.b, m.relation) for m in found} == {
         (

@@ -12,6 +12,9 @@ import pytest
         ("The train leaves at 3:15 on most days.", "The train leaves at 15:15 on most days."),
         ("Twenty-one ships were built here.", "21 ships were built here."),
         ("One of the guards slept.", "A guard slept."),
+        ("Leeds won 3:0 on Sunday.", "Leeds won 3-0 on Sunday."),
+        ("Leeds won 3:0 on Sunday.", "Leeds won 3: 0 on Sunday."),
+        ("Leeds won 3:0 on Sunday.", "Leeds won three to nil, 3 to 0, on Sunday."),
     ],
 )
 def test_numbers_of_one_value_are_no_change(named, a, b):

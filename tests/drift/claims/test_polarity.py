@@ -13,6 +13,24 @@ from tests.drift.claims.conftest import comparison
         ("The mayor said she isn't ready.", "The mayor said she is not ready."),
         ("The club did not accept the offer.", "The club rejected the offer."),
         ("The talks were unsuccessful.", "The talks were not successful."),
+        (
+            "She had neither accepted the offer nor made any plans.",
+            "She had not accepted the offer or made any plans.",
+        ),
+        (
+            "The city will never sell its harbour, nor will it allow others to build.",
+            "The city will never sell its harbour and will never allow anyone to build.",
+        ),
+        (
+            "The vaccines were not developed by the union, but in smaller countries.",
+            "The vaccines were developed by smaller countries rather than the union.",
+        ),
+        ("Watch the signs at all times.", "Watch the signs at any time."),
+        ("Be aware of all risks of storms here.", "Be aware of any risk of storms here."),
+        ("They pay off its debts by June.", "They settle accounts on its debts by June."),
+        ("She is seen as the best at No. 3 here.", "She is seen as the best at number three here."),
+        ("The firm offers a risk-free trial.", "The firm offers a trial with no risk."),
+        ("The fire had nothing to do with her work.", "The fire was unrelated to her work."),
     ],
 )
 def test_the_same_said_otherwise_is_no_flip(named, a, b):
@@ -27,6 +45,9 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("Prices rose sharply in May.", "Prices fell sharply in May."),
         ("The army will enter the town.", "The army will never enter the town."),
         ("An earlier test found no harmful levels.", "A previous test found harmful levels."),
+        ("Ministers did not sign the treaty but talked.", "Ministers signed the treaty and talked."),
+        ("Police turned on the cameras here.", "Police turned off the cameras here."),
+        ("He had neither met nor called her.", "He had met and called her."),
     ],
 )
 def test_the_opposite_is_found_from_both_sides(named, a, b):
