@@ -16,9 +16,11 @@ from dedup.documents import Document, Span
 from dedup.drift.claims.abbreviations import expanded, explained
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.matching import Match, matched
+from dedup.drift.claims.measures import Unit, converted, unit_of
 from dedup.drift.claims.phrases import equivalents
-from dedup.drift.claims.quantities import CURRENCY_WORDS, has_currency, quantities
+from dedup.drift.claims.quantities import CURRENCY_WORDS, Quantity, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
+from dedup.drift.claims.values import equal
 from dedup.drift.interface import Comparison
 
 
@@ -119,10 +121,11 @@ def passage(
 def _with_equal_numbers(
     text_a: str, text_b: str, a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]
 ) -> list[Match]:
-    """Numbers of one value written otherwise: three million and thirty lakh answer each other.
+    """Numbers of one value written otherwise: three million and thirty lakh, 10 miles and 16 km.
 
     They take their words out of matches by mere kinship (three / thirty), or by a likeness of figures that
-    leaves words over (£1.5m / 1.5 million pounds). A count is no opposite of a rank (three / second).
+    leaves words over (£1.5m / 1.5 million pounds). A number is no opposite of one of
+    another kind (three / second).
     """
     known = [m for m in matches if m.relation is Relation.SAME or not a[m.a].key[0].isdigit()]
     done_a, done_b = _firm(known)
@@ -134,15 +137,22 @@ def _with_equal_numbers(
     matches = [
         m
         for m in matches
-        if m.relation is not Relation.OPPOSITE or {kinds_a.get(m.a), kinds_b.get(m.b)} != {"count", "ordinal"}
+        if m.relation is not Relation.OPPOSITE or not _of_two_kinds(kinds_a.get(m.a), kinds_b.get(m.b))
     ]
+    units_b = [unit_of(text_b, b, y) for y in numbers_b]
     for x in numbers_a:
-        signed = has_currency(text_a, a, x.tokens[0])
-        for y in numbers_b:
+        signed, unit = has_currency(text_a, a, x.tokens[0]), unit_of(text_a, a, x)
+        for y, other_unit in zip(numbers_b, units_b, strict=True):
             other = has_currency(text_b, b, y.tokens[0])
-            xs = [i for i in _with_money(a, x.tokens, other and not signed) if i not in done_a]
-            ys = [j for j in _with_money(b, y.tokens, signed and not other) if j not in done_b]
-            if xs and ys and x.value == y.value:
+            within_a = _with_money(a, x.tokens, other and not signed)
+            within_b = _with_money(b, y.tokens, signed and not other)
+            same = equal(x, y)
+            if (same and x.kind != y.kind) or (not same and converted(x, y, unit, other_unit)):
+                # The unit is part of what is said otherwise.
+                same, within_a, within_b = True, _measure(x, unit), _measure(y, other_unit)
+            xs = [i for i in within_a if i not in done_a]
+            ys = [j for j in within_b if j not in done_b]
+            if same and xs and ys:
                 found.extend(_many(xs, ys))
                 done_a.update(xs)
                 done_b.update(ys)
@@ -204,6 +214,14 @@ def _with_money(tokens: tuple[Token, ...], number: tuple[int, int], unsigned: bo
     """The tokens of a number, and the word for its currency where the other version has a sign for it."""
     start, end = number
     return range(start, end + (unsigned and end < len(tokens) and tokens[end].key in CURRENCY_WORDS))
+
+
+def _of_two_kinds(x: str | None, y: str | None) -> bool:
+    return x is not None and y is not None and x != y
+
+
+def _measure(quantity: Quantity, unit: Unit | None) -> range:
+    return range(quantity.tokens[0], max(quantity.tokens[1], unit.end) if unit else quantity.tokens[1])
 
 
 _COURTESY = frozenset("mr mrs ms miss dr sir dame prof professor madam mx messrs".split())

@@ -18,7 +18,7 @@ NEGATORS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot hardly scarcely barely".split()
 )
 _AUXILIARIES = frozenset(
-    "be am is are was were been being do does did have has had will would a an the it any".split()
+    "be am is are was were been being do does did have has had will would a an the it any yet".split()
 )
 _SKIPPED = 2  # auxiliaries and articles between two words of a phrase
 _GAP, _LONGEST_GAP = "…", 6

@@ -19,7 +19,7 @@ from dedup.drift.interface import Finding, Severity
 # Words that deny what follows; forms are read through the lexicon.
 _DENYING = frozenset(
     "fail failure refuse refusal deny denial lack avoid decline reject unable prevent stop cease "
-    "refrain".split()
+    "refrain lose".split()
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _LIGHT = frozenset(
@@ -252,6 +252,9 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
         return
     if known[scope] + 1 < len(other) and other[known[scope] + 1].key == "free":
         return  # risk-free / with no risk
+    only = passage.only_b if on_a else passage.only_a
+    if any(t.key in _UNTIL for t in own[scope + 1 :]) and any(other[k].key in _NOT_BEFORE for k in only):
+        return  # not ready until May / only ready in May
     here = Span(own[at].span.start, own[scope].span.end)
     there = other[known[scope]].span
     a, b = (here, there) if on_a else (there, here)
@@ -270,6 +273,10 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
         b,
         evidence={"kind": "negation", "words": [a.of(passage.text_a), b.of(passage.text_b)], "sure": close},
     )
+
+
+_UNTIL = frozenset("until till before".split())
+_NOT_BEFORE = frozenset("only earliest sooner".split())
 
 
 def _confidence(passage: Passage, close: bool) -> float:

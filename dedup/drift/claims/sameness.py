@@ -1,4 +1,4 @@
-"""Whether two numbers say one value, however each is written."""
+"""Which numbers of two passages no number of the other side answers, by value or by rounding."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.quantities import Quantity, score
 from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.values import comparable, equal
 
 # Words by which a figure without a sign says a fall: shrank by 2 per cent is growth of -2 per cent.
 _FALLS = frozenset(
@@ -32,7 +33,7 @@ def unmatched(
         plain = passage.a if y.value < 0 else passage.b
         return x.value == -y.value != 0 and any(t.key in _FALLS for t in plain)
 
-    for same in (_equal, _rounded, converted, unsigned):
+    for same in (equal, _rounded, converted, unsigned):
         for x in list(left):
             partner = next((y for y in right if same(x, y)), None)
             if partner is not None:
@@ -46,7 +47,7 @@ def unmatched(
 
 
 def _among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    return any(quantity.value in q.values and _comparable(quantity, q) for q in others)
+    return any(quantity.value in q.values and comparable(quantity, q) for q in others)
 
 
 def _shares(
@@ -82,34 +83,6 @@ def _is_share(quantity: Quantity, share: Fraction) -> bool:
     if quantity.kind == "fraction":
         return quantity.value == share
     return quantity.kind == "percent" and abs(quantity.value - share * 100) <= 1
-
-
-def _equal(x: Quantity, y: Quantity) -> bool:
-    if _comparable(x, y):
-        return bool(x.values & y.values) or _percent(x, y) or _percent(y, x) or _growth(x, y) or _growth(y, x)
-    return _clock(x, y) or _clock(y, x)
-
-
-def _comparable(x: Quantity, y: Quantity) -> bool:
-    """Whether one value of both is one thing: a time is counted in minutes, a period by its place."""
-    return x.kind == y.kind or not {x.kind, y.kind} & {"time", "code", "period"}
-
-
-def _clock(x: Quantity, y: Quantity) -> bool:
-    """9 and 9:00, 15.30 and 3:30 p.m."""
-    if x.kind != "time" or y.kind != "count":
-        return False
-    hours, rest = divmod(y.value, 1)
-    return rest < Fraction(3, 5) and (x.value - hours * 60 - rest * 100) % 720 == 0
-
-
-def _growth(x: Quantity, y: Quantity) -> bool:
-    """Doubled and rose 100 per cent."""
-    return x.kind == "multiple" and y.kind == "percent" and (x.value - 1) * 100 == y.value
-
-
-def _percent(x: Quantity, y: Quantity) -> bool:
-    return x.kind == "fraction" and y.kind == "percent" and abs(x.value * 100 - y.value) <= 1
 
 
 def _rounded(x: Quantity, y: Quantity) -> bool:

@@ -1,8 +1,25 @@
 import pytest
 
+from dedup.drift.claims.edits import passages
+from tests.drift.claims.conftest import comparison
+
 
 def test_a_conversion_that_agrees_is_no_change(named):
     assert named("The town lies 30 km to the west.", "The town lies 18 miles to the west.") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The road is 10 miles long.", "The road is 16 kilometres long."),
+        ("It was 30 degrees Celsius in the shade.", "It was 86 degrees Fahrenheit in the shade."),
+        ("Sales grew by half in a year.", "Sales grew by 50 percent in a year."),
+    ],
+)
+def test_what_is_converted_leaves_no_word_over(a, b):
+    for one, other in ((a, b), (b, a)):
+        (passage,) = passages(comparison(one, other))
+        assert (passage.only_a, passage.only_b) == ((), ())
 
 
 def test_the_same_figure_in_another_unit_is_found(named):
