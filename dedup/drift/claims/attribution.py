@@ -90,7 +90,10 @@ def _title(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         ):
             break
         gap = tokens[start].span.start - token.span.end
-        if gap > 1 or (token.opens and token.key in _LINKS):
+        # Grey and commissioner Brown are two people, the president and commissioner Brown is one.
+        two = token.key == "and" and tokens[start].key in _OFFICES
+        two = two and start > 1 and tokens[start - 2].key not in _OFFICES
+        if two or gap > 1 or (token.opens and token.key in _LINKS):
             break
         start -= 1
     while start < name and tokens[start].key in _LINKS:

@@ -21,6 +21,8 @@ def test_another_rank_is_a_changed_attribution(named):
     [
         ("Spokesman Ivo Marek agreed.", "Spokesperson Ivo Marek agreed."),
         ("Prime Minister Ana Lind spoke.", "Premier Ana Lind spoke."),
+        # The first person's rank is none of the second's.
+        ("Aide Ivo Marek and judge Ana Lind spoke.", "Assistant Ivo Marek and judge Ana Lind spoke."),
     ],
 )
 def test_another_word_for_the_same_office_is_no_change(named, a, b):
