@@ -1,7 +1,7 @@
 """Two linked passages, word by word: which word answers which, and what was replaced, dropped, added, moved.
 
 `matching.py` pairs single words; here numbers of one value, phrases that say the same, abbreviations and
-courtesies answer each other, too, and what is said again in brackets asks for no answer.
+names said at more length answer each other, too, and what is said again in brackets asks for no answer.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dedup.drift.claims.abbreviations import expanded, explained
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.matching import Match, matched
 from dedup.drift.claims.measures import Unit, converted, unit_of
+from dedup.drift.claims.people import named_shorter
 from dedup.drift.claims.phrases import equivalents
 from dedup.drift.claims.quantities import CURRENCY_WORDS, Quantity, has_currency, quantities
 from dedup.drift.claims.tokens import Token, tokens
@@ -100,7 +101,7 @@ def passage(
     matches = _with_equal_numbers(text_a, text_b, a, b, matches)
     matches = _with_equal_phrases(a, b, matches)
     matches = _with_abbreviations(a, b, matches)
-    matches += _courtesies(a, b, matches)
+    matches += named_shorter(a, b, (text_a, text_b), matches)
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
     done_a |= _glosses(text_a, a, done_a) | explained(text_a, a, done_a)
     done_b |= _glosses(text_b, b, done_b) | explained(text_b, b, done_b)
@@ -222,31 +223,6 @@ def _of_two_kinds(x: str | None, y: str | None) -> bool:
 
 def _measure(quantity: Quantity, unit: Unit | None) -> range:
     return range(quantity.tokens[0], max(quantity.tokens[1], unit.end) if unit else quantity.tokens[1])
-
-
-_COURTESY = frozenset("mr mrs ms miss dr sir dame prof professor madam mx messrs".split())
-
-
-def _courtesies(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
-    """A courtesy before a name that stands alone on the other side is part of that name, said politely."""
-    there = {m.a: m.b for m in matches if m.relation in (Relation.SAME, Relation.SPELLING)}
-    back = {j: i for i, j in there.items()}
-    met_a, met_b = {m.a for m in matches}, {m.b for m in matches}
-    found = [Match(i, j, Relation.SPELLING) for i, j in _titled(a, there, met_a, met_b)]
-    return found + [Match(i, j, Relation.SPELLING) for j, i in _titled(b, back, met_b, met_a)]
-
-
-def _titled(
-    own: tuple[Token, ...],
-    there: dict[int, int],
-    met: set[int],
-    met_other: set[int],
-) -> Iterator[tuple[int, int]]:
-    for k in range(len(own) - 1):
-        if own[k].key in _COURTESY and k not in met and own[k].text[0].isupper():
-            name = there.get(k + 1)
-            if name is not None and not (name and name - 1 not in met_other):
-                yield k, name
 
 
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)")

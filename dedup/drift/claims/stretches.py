@@ -133,6 +133,12 @@ def stretches(
         for side in zip(drift, changed or drift, strict=True)
     )
     answered = {m.a: m.relation for m in passage.matches}, {m.b: m.relation for m in passage.matches}
+    # What asks for no answer, such as a gloss in brackets, says what is said beside it.
+    for relations, tokens, only in zip(
+        answered, (passage.a, passage.b), (passage.only_a, passage.only_b), strict=True
+    ):
+        unasked = set(range(len(tokens))) - relations.keys() - set(only)
+        relations.update(dict.fromkeys(unasked, Relation.SPELLING))
     odds, found = _odds(probability), []
     for whole_a, whole_b in _between(passage):
         if all(
