@@ -11,6 +11,7 @@ from dedup.drift.claims.matching import misspelt
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.names.alone import Alone, Lone
+from dedup.drift.names.attested import is_attested
 from dedup.drift.names.decide import probabilities
 from dedup.drift.names.evidence import Case, cases
 from dedup.drift.names.find import name_key, within
@@ -128,7 +129,7 @@ class _Check:
         if self.versions.accepted.accepts(x.text, y.text):
             return None
         bar = _REPORTED_WORDS if case.verdict.apart else _REPORTED_FORMS
-        if x.word and y.word and (p < bar or misspelt(x.key, y.key)):
+        if x.word and y.word and not _borne(case) and (p < bar or misspelt(x.key, y.key)):
             return None
         shares = case.verdict.evidence["probabilities"]
         evidence = self.versions.written(x, y) | {
@@ -175,6 +176,13 @@ def _only_parted(case: Case, a: Passage, b: Passage) -> bool:
     """True for a hyphenated word that the other passage writes as neighbouring words: Jean-Luc, Jean Luc."""
     sides = ((case.a, b), (case.b, a))
     return any(s is not None and s.reason == "compound" and s.token.key in other.joined for s, other in sides)
+
+
+def _borne(case: Case) -> bool:
+    """True for two English words of longer names, one of which somebody bears: Emmanuel Macron, Macaroon."""
+    assert case.a and case.b
+    longer = len(case.a.name.tokens) > 1 and len(case.b.name.tokens) > 1
+    return longer and is_attested(case.a.token.key) != is_attested(case.b.token.key)
 
 
 def _left_over(case: Case) -> int:

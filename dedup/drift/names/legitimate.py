@@ -6,7 +6,7 @@ from dedup.drift.names.attested import is_attested
 from dedup.drift.names.chinese import is_pinyin, same_family, two_families
 from dedup.drift.names.compare import NameVerdict
 from dedup.drift.names.find import Token
-from dedup.drift.names.lexicon import frequency
+from dedup.drift.names.lexicon import frequency, is_word
 
 # Two spellings that the comparer takes for one name are left alone where raters would rather not mark them,
 # and, if it is sure, where both are in use (Zipf).
@@ -42,12 +42,13 @@ def in_use(token: Token) -> bool:
 
 
 def _misspelt(known: Token, other: Token) -> bool:
-    """True for a spelling that nobody is known to use, in the place of one that newspapers use often."""
-    return (
-        frequency(known.text.casefold()) >= _IN_PRINT
-        and frequency(other.text.casefold()) == 0
-        and not is_attested(other.key)
-    )
+    """True for a spelling that nobody is known to bear, in the place of one that newspapers use often.
+
+    That is one that English has not, or as a word only: Macron, Macaroon.
+    """
+    if frequency(known.text.casefold()) < _IN_PRINT or is_attested(other.key):
+        return False
+    return frequency(other.text.casefold()) == 0 or (is_word(other.key) and is_attested(known.key))
 
 
 def sure_variant(verdict: NameVerdict) -> bool:

@@ -112,6 +112,7 @@ mykolaiv nikolaev nikolayev
 odesa odessa
 rangoon yangon
 covid covid19 coronavirus
+islamic isis isil daesh
 """.split("\n")
 
 _GROUP = {word: number for number, line in enumerate(_GROUPS) for word in line.split()}
