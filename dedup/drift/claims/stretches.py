@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, word_class
 from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.matching import Match
 from dedup.drift.claims.tokens import Token
 
 # A stretch longer than this many words shows a reader nothing; it is cut to its most changed part. Words that
@@ -34,6 +35,7 @@ _STEM = 6
 _LEAST = 1e-4
 
 Range = tuple[int, int]
+Gap = tuple[Range, Range]  # of side a and of side b
 Numbers = Sequence[float] | NDArray[np.float32]  # one for each token of a side
 
 
@@ -140,7 +142,7 @@ def stretches(
         unasked = set(range(len(tokens))) - relations.keys() - set(only)
         relations.update(dict.fromkeys(unasked, Relation.SPELLING))
     odds, found = _odds(probability), []
-    for whole_a, whole_b in _between(passage):
+    for whole_a, whole_b in _stirring(passage, _between(passage)):
         if all(
             _explained(*side)
             for side in zip((passage.a, passage.b), (whole_a, whole_b), answered, strict=True)
@@ -171,21 +173,80 @@ def _odds(p: float) -> float:
     return log(p / (1 - p))
 
 
-def _between(passage: Passage) -> list[tuple[Range, Range]]:
+def _between(passage: Passage) -> list[Gap]:
     """What lies between the words that both sides have in one order; something on one side at least."""
     if passage.span_b.of(passage.text_b) < passage.span_a.of(passage.text_a):
         # Of two words that changed places one is taken as fixed: the same one from either side.
         return [(a, b) for b, a in _between(passage.mirrored())]
-    fixed = [(-1, -1), (len(passage.a), len(passage.b))]
+    kept = [m for m in passage.matches if not m.moved]
+    found = _gaps(kept, (0, len(passage.a)), (0, len(passage.b)))
+    alone = [(a, b) for a, b in found if a[0] == a[1] or b[0] == b[1]]
+    facing = _facing(passage, alone)
+    moved = [m for m in passage.matches if m.moved]
+    found = [g for g in found if not any(g in pair for pair in facing)]
+    for (a, _), (_, b) in facing:
+        found += _gaps(_in_order([m for m in moved if a[0] <= m.a < a[1] and b[0] <= m.b < b[1]]), a, b)
+    return sorted(found)
+
+
+def _in_order(matches: Sequence[Match]) -> list[Match]:
+    """The most of them that keep one order; `matches` are in the order of side a."""
+    chains: list[list[Match]] = []
+    for m in matches:
+        before = max((c for c in chains if c[-1].b < m.b), key=len, default=[])
+        chains.append([*before, m])
+    return max(chains, key=len, default=[])
+
+
+def _gaps(matches: Iterable[Match], range_a: Range, range_b: Range) -> list[Gap]:
+    """What lies between the matches inside two ranges that keep one order."""
+    fixed = [(range_a[0] - 1, range_b[0] - 1), (range_a[1], range_b[1])]
     # Words that are the same come first: one of several words of a phrase must not part them.
     for relation in (Relation.SAME, Relation.SPELLING):
-        for m in passage.matches:
-            if m.relation is relation and not m.moved:
+        for m in matches:
+            if m.relation is relation and fixed[0] < (m.a, m.b) < fixed[-1]:
                 at = bisect(fixed, (m.a, m.b))
                 if fixed[at - 1][0] < m.a < fixed[at][0] and fixed[at - 1][1] < m.b < fixed[at][1]:
                     fixed.insert(at, (m.a, m.b))
     gaps = [((a0 + 1, a1), (b0 + 1, b1)) for (a0, b0), (a1, b1) in pairwise(fixed)]
     return [(a, b) for a, b in gaps if a[0] < a[1] or b[0] < b[1]]
+
+
+_ANSWERS = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
+
+
+def _facing(passage: Passage, alone: Sequence[Gap]) -> list[tuple[Gap, Gap]]:
+    """Of the gaps that only one side fills, those that say the same in another place, by two.
+
+    Who said it may stand before a quotation in one version and behind it in the other.
+    """
+    answer = {m.a: m.b for m in passage.matches if m.relation in _ANSWERS}
+    ranked = []
+    for x in alone:
+        for y in alone:
+            content_a, content_b = _content(passage.a, x[0]), _content(passage.b, y[1])
+            shared = sum(answer.get(i, -1) in content_b for i in content_a)
+            if shared and 2 * shared >= min(len(content_a), len(content_b)):
+                ranked.append((-shared, x, y))
+    found: list[tuple[Gap, Gap]] = []
+    for _, x, y in sorted(ranked):
+        if not any(x in pair or y in pair for pair in found):
+            found.append((x, y))
+    return found
+
+
+def _stirring(passage: Passage, gaps: list[Gap]) -> list[Gap]:
+    """The gaps without those whose words only moved, unless nothing else differs: then the order does."""
+    answered = [m for m in passage.matches if m.moved and m.relation in _ANSWERS]
+    met_a, met_b = {m.a for m in answered}, {m.b for m in answered}
+
+    def moved(a: Range, b: Range) -> bool:
+        content_a, content_b = _content(passage.a, a), _content(passage.b, b)
+        said = bool(content_a or content_b)
+        return said and met_a.issuperset(content_a) and met_b.issuperset(content_b)
+
+    rest = [gap for gap in gaps if not moved(*gap)]
+    return rest or gaps
 
 
 def _explained(tokens: Sequence[Token], within: Range, answered: Mapping[int, Relation]) -> bool:

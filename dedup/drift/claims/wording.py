@@ -97,8 +97,8 @@ def _joined(shown: Iterable[Shown]) -> list[Shown]:
         if found:
             last, before = found[-1]
             a, b = _both(last.a, stretch.a), _both(last.b, stretch.b)
-            between = max(stretch.a[0] - last.a[1], stretch.b[0] - last.b[1])
-            if between <= _BETWEEN and max(a[1] - a[0], b[1] - b[0]) <= LONGEST:
+            between = stretch.a[0] - last.a[1], stretch.b[0] - last.b[1]
+            if min(between) >= 0 and max(between) <= _BETWEEN and max(a[1] - a[0], b[1] - b[0]) <= LONGEST:
                 likelier = max(last, stretch, key=lambda s: s.chance)
                 found[-1] = replace(likelier, a=a, b=b), max(before, severity)
                 continue
