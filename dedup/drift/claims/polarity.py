@@ -86,14 +86,14 @@ def _stray(passage: Passage) -> list[Match]:
 def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> tuple[list[int], int]:
     """Negators without an answer that deny something, and how many that deny with another one or by contrast.
 
-    Neither "not only" nor "or not" denies, "nor" goes on denying, "rather than" and "instead of" deny by
-    contrast: the latter may answer a negator of the other version, but do not ask for one.
+    Neither "not only" nor "or not" denies, "nor" goes on denying, "rather than", "instead of" and "non-" deny
+    by contrast: the latter may answer a negator of the other version, but do not ask for one.
     """
     found, more = [], 0
     for k in only:
         following = tokens[k + 1].key if k + 1 < len(tokens) else ""
         goes_on = tokens[k].key == "nor" and any(t.key in NEGATORS for t in tokens[:k])
-        if goes_on or (tokens[k].key, following) in _CONTRASTS:
+        if goes_on or tokens[k].key == "non" or (tokens[k].key, following) in _CONTRASTS:
             more += 1
         elif tokens[k].key in NEGATORS and not (tokens[k].key == "no" and following[:1].isdigit()):
             only_or_left_open = (following == "only" and k + 1 in only) or (

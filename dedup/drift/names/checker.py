@@ -129,7 +129,7 @@ class _Check:
         if self.versions.accepted.accepts(x.text, y.text):
             return None
         bar = _REPORTED_WORDS if case.verdict.apart else _REPORTED_FORMS
-        if x.word and y.word and not _borne(case) and (p < bar or misspelt(x.key, y.key)):
+        if x.word and y.word and (misspelt(x.key, y.key) or (p < bar and not _borne(case))):
             return None
         shares = case.verdict.evidence["probabilities"]
         evidence = self.versions.written(x, y) | {

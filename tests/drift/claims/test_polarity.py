@@ -30,6 +30,7 @@ from tests.drift.claims.conftest import comparison
         ("They pay off its debts by June.", "They settle accounts on its debts by June."),
         ("She is seen as the best at No. 3 here.", "She is seen as the best at number three here."),
         ("The firm offers a risk-free trial.", "The firm offers a trial with no risk."),
+        ("These mice are non-diabetic now, he said.", "These mice are no longer diabetic now, he said."),
         ("The bridge will not be ready until May.", "The bridge will only be ready in May."),
         ("The storm left the town without power.", "The town lost power in the storm."),
         ("The fire had nothing to do with her work.", "The fire was unrelated to her work."),
