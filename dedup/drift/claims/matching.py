@@ -221,7 +221,7 @@ def misspelt(x: str, y: str) -> bool:
     """
     if min(len(x), len(y)) < 3 or x.isdigit() or y.isdigit():
         return False
-    if _american(x) == _american(y):
+    if american(x) == american(y):
         return True
     both = all(lexicon().known(word) or word in _LITTLE for word in (x, y))
     longest = max(len(x), len(y))
@@ -229,7 +229,8 @@ def misspelt(x: str, y: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """A word with its regular British spellings put the American way: centre, center."""
     for british, american in _BRITISH:
         word = word.replace(british, american)
     return word

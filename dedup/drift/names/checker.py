@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dedup.align.interface import Alignment, Link
 from dedup.documents import Span
-from dedup.drift.claims.matching import misspelt
+from dedup.drift.claims.matching import american, misspelt
 from dedup.drift.interface import Comparison, Finding, Rule, Severity
 from dedup.drift.names.accept import NOTHING_ACCEPTED, AcceptList
 from dedup.drift.names.alone import Alone, Lone
@@ -129,7 +129,7 @@ class _Check:
         if self.versions.accepted.accepts(x.text, y.text):
             return None
         bar = _REPORTED_WORDS if case.verdict.apart else _REPORTED_FORMS
-        if x.word and y.word and (misspelt(x.key, y.key) or (p < bar and not _borne(case))):
+        if x.word and y.word and not _borne(case) and (p < bar or misspelt(x.key, y.key)):
             return None
         shares = case.verdict.evidence["probabilities"]
         evidence = self.versions.written(x, y) | {
@@ -181,8 +181,9 @@ def _only_parted(case: Case, a: Passage, b: Passage) -> bool:
 def _borne(case: Case) -> bool:
     """True for two English words of longer names, one of which somebody bears: Emmanuel Macron, Macaroon."""
     assert case.a and case.b
+    x, y = case.a.token.key, case.b.token.key
     longer = len(case.a.name.tokens) > 1 and len(case.b.name.tokens) > 1
-    return longer and is_attested(case.a.token.key) != is_attested(case.b.token.key)
+    return longer and american(x) != american(y) and is_attested(x) != is_attested(y)
 
 
 def _left_over(case: Case) -> int:
