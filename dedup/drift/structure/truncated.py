@@ -86,12 +86,17 @@ def _paragraphs_are_closed(document: Document) -> bool:
 
 
 def _continuation(cut: str, counterpart: tuple[Span, ...], other: Document, margin: float) -> Span | None:
-    """The sentence of the other side that begins like `cut` and is longer by two words or more."""
+    """The sentence of the other side that begins like `cut`, is longer by two words or more, and ends.
+
+    Where neither ends with a stop, both are headlines: the longer one names the site, say.
+    """
     start = fold(cut)
     best: tuple[float, Span] | None = None
     for paragraph in counterpart:
         for sentence in sentences(other.text, paragraph):
             whole = fold(sentence.of(other.text))
+            if not _closed(whole):
+                continue
             if len(words(whole)) < len(words(start)) + 2:
                 continue
             score = fuzz.ratio(start, whole[: len(start)])

@@ -63,6 +63,11 @@ def test_an_end_without_a_full_stop_is_not_cut_off() -> None:
     assert not found([*PARAGRAPHS[:-1], PARAGRAPHS[-1].rstrip(".")], PARAGRAPHS, "truncated")
 
 
+def test_a_headline_that_names_its_site_has_not_been_cut_off() -> None:
+    plain, named = "Harbour opens its third dock", "Harbour opens its third dock - www.porteden.example"
+    assert not found([plain], [named], "truncated")
+
+
 def test_furniture_is_never_an_added_claim(article: Callable[[str], str]) -> None:
     report = dedup.compare(article("libya_airlift"), article("truncated_furnished"))
     text = article("truncated_furnished")
