@@ -14,19 +14,20 @@ Words = tuple[int, ...]
 
 
 def expanded(
-    short: Sequence[Token], long: Sequence[Token], free: Container[int], among: Container[int]
+    short: Sequence[Token], long: Sequence[Token], text: str, free: Container[int], among: Container[int]
 ) -> Iterator[tuple[int, Words]]:
     """Each abbreviation of one side with the words of the other that spell it by their first letters.
 
     Args:
         short: the tokens of the side with the abbreviation.
         long: those of the other side.
+        text: the whole document of `long`.
         free: tokens of `short` that nothing answers yet.
         among: tokens of `long` likewise.
     """
     for at, token in enumerate(short):
         if at in free and (letters := _letters(token)):
-            words = next((w for k in range(len(long)) if (w := _spelt(letters, long, k, among))), None)
+            words = next((w for k in range(len(long)) if (w := _spelt(letters, text, long, k, among))), None)
             if words:
                 yield at, words
 
@@ -42,10 +43,10 @@ def explained(text: str, tokens: Sequence[Token], done: Container[int]) -> set[i
         if not letters:
             continue
         everything = range(len(tokens))
-        before = (_spelt(letters, tokens, k, everything) for k in range(max(0, at - 2 * _LONGEST), at))
+        before = (_spelt(letters, text, tokens, k, everything) for k in range(max(0, at - 2 * _LONGEST), at))
         words = next((w for w in before if w and w[-1] == at - 1 and "(" in gap(text, tokens, at)), None)
         if words is None and at + 1 < len(tokens) and "(" in gap(text, tokens, at + 1):
-            words = _spelt(letters, tokens, at + 1, everything)
+            words = _spelt(letters, text, tokens, at + 1, everything)
         if not words:
             continue
         if at in done and not any(k in done for k in words if tokens[k].key not in _UNCOUNTED):
@@ -66,13 +67,17 @@ def _letters(token: Token) -> str:
     )
 
 
-def _spelt(letters: str, tokens: Sequence[Token], start: int, among: Container[int]) -> Words | None:
+def _spelt(
+    letters: str, text: str, tokens: Sequence[Token], start: int, among: Container[int]
+) -> Words | None:
     """The words from `start` on whose first letters are `letters`, with what stands between; all `among`."""
     words: list[int] = []
     left = letters
     for k in range(start, len(tokens)):
         if not left:
             break
+        if words and gap(text, tokens, k).strip(" \u00a0-"):
+            return None  # a list of names is no name
         if tokens[k].key in _UNCOUNTED and words:
             words.append(k)
             continue

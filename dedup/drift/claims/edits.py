@@ -100,7 +100,7 @@ def passage(
     matches = matched(keys_a, keys_b)
     matches = _with_equal_numbers(text_a, text_b, a, b, matches)
     matches = _with_equal_phrases(a, b, matches)
-    matches = _with_abbreviations(a, b, matches)
+    matches = _with_abbreviations(text_a, text_b, a, b, matches)
     matches += named_shorter(a, b, (text_a, text_b), matches)
     done_a, done_b = {m.a for m in matches}, {m.b for m in matches}
     done_a |= _glosses(text_a, a, done_a) | explained(text_a, a, done_a)
@@ -178,12 +178,14 @@ def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: lis
     return _instead(matches, found)
 
 
-def _with_abbreviations(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
+def _with_abbreviations(
+    text_a: str, text_b: str, a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]
+) -> list[Match]:
     """An abbreviation and the name it stands for answer each other."""
     done_a, done_b = _firm(matches)
     free_a, free_b = set(range(len(a))) - done_a, set(range(len(b))) - done_b
-    pairs = [([i], list(words)) for i, words in expanded(a, b, free_a, free_b)]
-    pairs += [(list(words), [j]) for j, words in expanded(b, a, free_b, free_a)]
+    pairs = [([i], list(words)) for i, words in expanded(a, b, text_b, free_a, free_b)]
+    pairs += [(list(words), [j]) for j, words in expanded(b, a, text_a, free_b, free_a)]
     found: list[Match] = []
     for xs, ys in pairs:
         if free_a.issuperset(xs) and free_b.issuperset(ys):

@@ -83,7 +83,8 @@ _OPEN = {
 _TEMPERATURES = frozenset(("celsius", "fahrenheit", "degree"))
 MONEY = frozenset((*_DOLLARS.values(), *"dollar pound yen-sign eur gbp cny jpy rub inr chf krw".split()))
 # How far two measures may lie apart and still be one, rounded: 30 km is 18.6 miles, reported as 18.
-_ROUNDING = 0.06
+# Spans of time are counted, not converted: 90 days are three months, 50 weeks no year.
+_ROUNDING, _ROUNDING_OF_TIME = 0.06, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def converted(x: Quantity, y: Quantity, ux: Unit | None, uy: Unit | None) -> boo
         for other, scale in uy.readings:
             p, q = float(x.value) * size, float(y.value) * scale
             # Within one unit nothing is converted: there a rounding is one of digits.
-            if dimension == other and size != scale and abs(p - q) <= _ROUNDING * max(p, q):
+            rounding = _ROUNDING_OF_TIME if dimension == "time" else _ROUNDING
+            if dimension == other and size != scale and abs(p - q) <= rounding * max(p, q):
                 return True
     return False
 

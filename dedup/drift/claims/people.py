@@ -51,7 +51,8 @@ def _left_out(
         if name == 0 or name - 1 in met_other or other[name - 1].key in _COURTESY:
             before = _row(own, text, met, range(k - 1, -1, -1))
             yield from ((i, name) for i in before)
-        if name + 1 == len(other) or name + 1 in met_other or not other[name + 1].text[0].isupper():
+        # Mr Lee is Lee Hsien Loong, but Senator Paul may not be Senator Paul Ryan.
+        if name and other[name - 1].key in _COURTESY:
             yield from ((i, name) for i in _row(own, text, met, range(k + 1, len(own))) if _given(own[i]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dedup.documents import Span
 from dedup.drift.claims.deeds import deeds
@@ -39,8 +39,11 @@ class PolarityRule:
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
         (no_a, more_a), (no_b, more_b) = (
-            _negators(tokens, only)
-            for tokens, only in ((passage.a, passage.only_a), (passage.b, passage.only_b))
+            _negators(tokens, only, other)
+            for tokens, only, other in (
+                (passage.a, passage.only_a, passage.b),
+                (passage.b, passage.only_b, passage.a),
+            )
         )
         opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or _stray(passage)
         # Negators that changed their form (not any / no, nor / never) answer each other.
@@ -83,19 +86,24 @@ def _stray(passage: Passage) -> list[Match]:
     return [Match(i, j, Relation.OPPOSITE, moved=True)] if opposed else []
 
 
-def _negators(tokens: tuple[Token, ...], only: tuple[int, ...]) -> tuple[list[int], int]:
+def _negators(
+    tokens: tuple[Token, ...], only: tuple[int, ...], other: tuple[Token, ...]
+) -> tuple[list[int], int]:
     """Negators without an answer that deny something, and how many that deny with another one or by contrast.
 
-    Neither "not only" nor "or not" denies, "nor" goes on denying, "rather than", "instead of" and "non-" deny
-    by contrast: the latter may answer a negator of the other version, but do not ask for one.
+    Neither "not only" nor "or not" denies, "nor" goes on denying, "non-" and, where the other version
+    says "not … but", "rather than" and "instead of" deny by contrast: the latter may answer a negator of the
+    other version, but do not ask for one.
     """
     found, more = [], 0
+    contrasted = any(t.key == "but" for t in other)
     for k in only:
         following = tokens[k + 1].key if k + 1 < len(tokens) else ""
         goes_on = tokens[k].key == "nor" and any(t.key in NEGATORS for t in tokens[:k])
-        if goes_on or tokens[k].key == "non" or (tokens[k].key, following) in _CONTRASTS:
+        contrast = contrasted and (tokens[k].key, following) in _CONTRASTS
+        if goes_on or contrast or tokens[k].key == "non":
             more += 1
-        elif tokens[k].key in NEGATORS and not (tokens[k].key == "no" and following[:1].isdigit()):
+        elif tokens[k].key in NEGATORS and not (tokens[k].text == "No" and k and following[:1].isdigit()):
             only_or_left_open = (following == "only" and k + 1 in only) or (
                 k > 0 and tokens[k - 1].key == "or"
             )
@@ -250,11 +258,11 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     scope = next((k for k in range(at + 1, min(at + 6, len(own))) if own[k].key not in _LIGHT), None)
     if scope is None or scope not in known:
         return
-    if known[scope] + 1 < len(other) and other[known[scope] + 1].key == "free":
+    following = other[known[scope] + 1 : known[scope] + 2]
+    if following and following[0].key == "free" and following[0].word == other[known[scope]].word:
         return  # risk-free / with no risk
-    only = passage.only_b if on_a else passage.only_a
-    if any(t.key in _UNTIL for t in own[scope + 1 :]) and any(other[k].key in _NOT_BEFORE for k in only):
-        return  # not ready until May / only ready in May
+    if _not_before(own[scope + 1 : scope + 1 + _CLAUSE], other, passage.only_b if on_a else passage.only_a):
+        return
     here = Span(own[at].span.start, own[scope].span.end)
     there = other[known[scope]].span
     a, b = (here, there) if on_a else (there, here)
@@ -275,8 +283,15 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     )
 
 
+_CLAUSE = 5  # words after what is denied
 _UNTIL = frozenset("until till before".split())
 _NOT_BEFORE = frozenset("only earliest sooner".split())
+
+
+def _not_before(denied: Sequence[Token], other: Sequence[Token], only: Sequence[int]) -> bool:
+    """Whether both say from when on: not ready until May, only ready in May."""
+    until = any(t.key in _UNTIL for t in denied) and not any(t.key in _UNTIL for t in other)
+    return until and any(other[k].key in _NOT_BEFORE for k in only)
 
 
 def _confidence(passage: Passage, close: bool) -> float:

@@ -30,6 +30,7 @@ def test_an_abbreviation_and_its_name_answer_each_other(a, b):
         ("The WHO warned of more cases.", "The World Trade Organization warned of more cases."),
         ("The USA team left.", "The Union of Welders team left."),
         ("The PM spoke.", "The party members spoke."),
+        ("The IMF approved the loan.", "Iran, Mali, France approved the loan."),
     ],
 )
 def test_another_name_does_not_answer(a, b):

@@ -27,6 +27,7 @@ def test_titles_and_given_names_left_out_are_part_of_the_name(a, b):
 @pytest.mark.parametrize(
     ("a", "b"),
     [
+        ("Senator Paul Ryan left.", "Senator Paul left."),
         ("Exports from South Korea rose.", "Exports from Korea rose."),
         ("Staff of the World Bank left.", "Staff of the Bank left."),
         ("Yesterday Foreign Minister Ana Lind spoke.", "Yesterday Minister Ana Lind spoke."),

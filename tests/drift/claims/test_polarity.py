@@ -50,6 +50,9 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("An earlier test found no harmful levels.", "A previous test found harmful levels."),
         ("Ministers did not sign the treaty but talked.", "Ministers signed the treaty and talked."),
         ("Police turned on the cameras here.", "Police turned off the cameras here."),
+        ("The plant will not close until May.", "The plant will only close until May."),
+        ("The state will buy gas rather than oil.", "The state will not buy gas or oil."),
+        ("There were no 20 dead here.", "There were 20 dead here."),
         ("He had neither met nor called her.", "He had met and called her."),
     ],
 )

@@ -22,6 +22,11 @@ def test_what_is_converted_leaves_no_word_over(a, b):
         assert (passage.only_a, passage.only_b) == ((), ())
 
 
+def test_fifty_weeks_are_no_twelve_months(named):
+    found = named("He was jailed for 12 months on Monday.", "He was jailed for 50 weeks on Monday.")
+    assert [name for name, *_ in found] == ["changed-number"]
+
+
 def test_the_same_figure_in_another_unit_is_found(named):
     found = named("The town lies 30 km to the west.", "The town lies 30 miles to the west.")
     assert found == [("changed-unit", "30 km", "30 miles")]
