@@ -6,7 +6,7 @@ names said at more length answer each other, too, and what is said again in brac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -163,32 +163,42 @@ def _with_equal_numbers(
 
 def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:
     """Phrases that say one thing, such as a word and the denial of its opposite, answer each other."""
-    done_a, done_b = _firm(matches)
-    free_a, free_b = set(range(len(a))) - done_a, set(range(len(b))) - done_b
+    free_a, free_b = _free(a, b, matches)
     if not free_a or not free_b:
         return matches
-    found: list[Match] = []
-    for x, y in equivalents(a, b, frozenset(free_a), frozenset(free_b)):
-        xs = [i for i in x.words if i in free_a]
-        ys = [j for j in y.words if j in free_b]
-        if xs and ys:
-            found.extend(_many(xs, ys))
-            free_a.difference_update(xs)
-            free_b.difference_update(ys)
-    return _instead(matches, found)
+    pairs = (
+        ([i for i in x.words if i in free_a], [j for j in y.words if j in free_b])
+        for x, y in equivalents(a, b, frozenset(free_a), frozenset(free_b))
+    )
+    return _with_pairs(matches, pairs, free_a, free_b)
 
 
 def _with_abbreviations(
     text_a: str, text_b: str, a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]
 ) -> list[Match]:
     """An abbreviation and the name it stands for answer each other."""
-    done_a, done_b = _firm(matches)
-    free_a, free_b = set(range(len(a))) - done_a, set(range(len(b))) - done_b
+    free_a, free_b = _free(a, b, matches)
     pairs = [([i], list(words)) for i, words in expanded(a, b, text_b, free_a, free_b)]
     pairs += [(list(words), [j]) for j, words in expanded(b, a, text_a, free_b, free_a)]
+    return _with_pairs(matches, pairs, free_a, free_b)
+
+
+def _free(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> tuple[set[int], set[int]]:
+    """Tokens of both sides that the other side does not have in any form or spelling."""
+    done_a, done_b = _firm(matches)
+    return set(range(len(a))) - done_a, set(range(len(b))) - done_b
+
+
+def _with_pairs(
+    matches: list[Match],
+    pairs: Iterable[tuple[list[int], list[int]]],
+    free_a: set[int],
+    free_b: set[int],
+) -> list[Match]:
+    """The matches with pairs of stretches that answer each other, while their words are free."""
     found: list[Match] = []
     for xs, ys in pairs:
-        if free_a.issuperset(xs) and free_b.issuperset(ys):
+        if xs and ys and free_a.issuperset(xs) and free_b.issuperset(ys):
             found.extend(_many(xs, ys))
             free_a.difference_update(xs)
             free_b.difference_update(ys)

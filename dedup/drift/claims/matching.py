@@ -61,14 +61,13 @@ def _match(a: list[str], b: list[str]) -> list[Match]:
 def _anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     """A longest common subsequence, and of those one with few gaps, as long on both sides as may be.
 
-    In "loyal defender who has spent" and "loyalist who became a defector who spent" the first "who" is
-    answered by the second, so that what was put in stands with what it replaced.
+    In "old friend who has lived" and "supporter who became an enemy who lived" the first "who" is answered by
+    the last, so that what was put in stands with what it replaced.
     """
     found = [
-        (op.src_start + k, op.dest_start + k)
-        for op in Indel.opcodes(a, b)
-        if op.tag == "equal"
-        for k in range(op.src_end - op.src_start)
+        (block.a + k, block.b + k)
+        for block in Indel.opcodes(a, b).as_matching_blocks()
+        for k in range(block.size)
     ]
     for length in range(_LONGEST_SHIFTED, 0, -1):
         for at in range(len(found) - length + 1):

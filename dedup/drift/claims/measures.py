@@ -9,7 +9,7 @@ from dedup.drift.claims.quantities import CURRENCY_CODES, Quantity
 from dedup.drift.claims.tokens import Token
 
 # Unit to (dimension, size in the dimension's base unit).
-UNITS: dict[str, tuple[str, float]] = {}
+_UNITS: dict[str, tuple[str, float]] = {}
 for _names, _dimension, _size in (
     ("mm millimeter millimetre", "length", 0.001),
     ("cm centimeter centimetre", "length", 0.01),
@@ -58,7 +58,7 @@ for _names, _dimension, _size in (
     ("percent pct pc", "percent", 1),
 ):
     for _name in _names.split():
-        UNITS[_name] = (_dimension, _size)
+        _UNITS[_name] = (_dimension, _size)
 SIGNS = {
     "$": "dollar",
     "€": "eur",
@@ -121,12 +121,12 @@ def unit_of(text: str, tokens: Sequence[Token], quantity: Quantity) -> Unit | No
     after = text[quantity.span.end : quantity.span.end + 2].lstrip()[:1]
     if name := SIGNS.get(sign) or SIGNS.get(after):
         return Unit(name, 1.0, at)
-    if before in CURRENCY_CODES and before in UNITS:
-        return Unit(*UNITS[before], at)
+    if before in CURRENCY_CODES and before in _UNITS:
+        return Unit(*_UNITS[before], at)
     glued = quantity.span.of(text).lstrip("-−–0123456789.,").lower()
     # The m of £5m was read as millions.
-    if glued in UNITS and not (glued == "m" and quantity.value >= 10**6 and not quantity.others):
-        return Unit(*UNITS[glued], at)
+    if glued in _UNITS and not (glued == "m" and quantity.value >= 10**6 and not quantity.others):
+        return Unit(*_UNITS[glued], at)
     return _named(tokens, at)
 
 
@@ -140,11 +140,11 @@ def _named(tokens: Sequence[Token], at: int) -> Unit | None:
         for name in (key, key.removesuffix("s")):
             if name in ("degree", "pound") and at + skip + 1 < len(tokens):
                 # Degrees Celsius, pounds sterling.
-                exact = UNITS.get(tokens[at + skip + 1].key, ("", 0.0))
+                exact = _UNITS.get(tokens[at + skip + 1].key, ("", 0.0))
                 if exact[0] in ("celsius", "fahrenheit", "gbp"):
                     return Unit(*exact, at + skip + 2)
-            if name in UNITS:
-                dimension, size = UNITS[name]
+            if name in _UNITS:
+                dimension, size = _UNITS[name]
                 if dimension == "length" and (hour := _per_hour(tokens, at + skip + 1)):
                     return Unit("speed", size / 1000, hour)
                 return Unit(nation if nation and dimension == "dollar" else dimension, size, at + skip + 1)

@@ -38,13 +38,8 @@ class PolarityRule:
 
     def check(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
-        (no_a, more_a), (no_b, more_b) = (
-            _negators(tokens, only, other)
-            for tokens, only, other in (
-                (passage.a, passage.only_a, passage.b),
-                (passage.b, passage.only_b, passage.a),
-            )
-        )
+        no_a, more_a = _negators(passage.a, passage.only_a, passage.b)
+        no_b, more_b = _negators(passage.b, passage.only_b, passage.a)
         opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or _stray(passage)
         # Negators that changed their form (not any / no, nor / never) answer each other.
         no_a, no_b = no_a[len(no_b) + more_b :], no_b[len(no_a) + more_a :]

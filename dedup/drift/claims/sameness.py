@@ -39,9 +39,8 @@ def unmatched(
             if partner is not None:
                 left.remove(x)
                 right.remove(partner)
-    for own, tokens, others, rest in ((left, passage.b, b, right), (right, passage.a, a, left)):
-        _shares(own, tokens, others, rest)
-        _scores(own, tokens, others, rest)
+    _said_in_two(left, passage.b, b, right)
+    _said_in_two(right, passage.a, a, left)
     # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.
     return [x for x in left if not _among(x, b)], [y for y in right if not _among(y, a)]
 
@@ -50,33 +49,24 @@ def _among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     return any(quantity.value in q.values and comparable(quantity, q) for q in others)
 
 
-def _shares(
+def _said_in_two(
     left: list[Quantity], tokens: Sequence[Token], others: Sequence[Quantity], right: list[Quantity]
 ) -> None:
-    """A third, or 33 per cent, and one in three: strike both out."""
-    for part, whole in pairwise(others):
-        between = [t.key for t in tokens[part.tokens[1] : whole.tokens[0]]]
-        if between not in _OUT_OF or not 0 < part.value < whole.value:
-            continue
-        share = part.value / whole.value
-        said = next((x for x in left if _is_share(x, share)), None)
+    """What the other side says in two numbers, one in three or 3 to 0: strike both out."""
+    for first, second in pairwise(others):
+        between = [t.key for t in tokens[first.tokens[1] : second.tokens[0]]]
+        said = next((x for x in left if _says_both(x, first, second, between)), None)
         if said is not None:
             left.remove(said)
-            right[:] = [y for y in right if y not in (part, whole)]
+            right[:] = [y for y in right if y not in (first, second)]
 
 
-def _scores(
-    left: list[Quantity], tokens: Sequence[Token], others: Sequence[Quantity], right: list[Quantity]
-) -> None:
-    """3:0, and 3-0 or 3 to 0: strike both out."""
-    for home, away in pairwise(others):
-        between = [t.key for t in tokens[home.tokens[1] : away.tokens[0]]]
-        said = next((x for x in left if x.value == score(home.value, away.value) and x.kind == "code"), None)
-        if said is not None and between in ([], ["to"]):
-            left.remove(said)
-            for q in (home, away):
-                if q in right:
-                    right.remove(q)
+def _says_both(quantity: Quantity, first: Quantity, second: Quantity, between: Sequence[str]) -> bool:
+    """A third, or 33 per cent, of one in three; 3:0 of 3-0 or 3 to 0."""
+    if quantity.kind == "code":
+        return between in ([], ["to"]) and quantity.value == score(first.value, second.value)
+    part = between in _OUT_OF and 0 < first.value < second.value
+    return part and _is_share(quantity, first.value / second.value)
 
 
 def _is_share(quantity: Quantity, share: Fraction) -> bool:

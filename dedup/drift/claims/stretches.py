@@ -222,9 +222,10 @@ def _facing(passage: Passage, alone: Sequence[Gap]) -> list[tuple[Gap, Gap]]:
     """
     answer = {m.a: m.b for m in passage.matches if m.relation in _ANSWERS}
     ranked = []
-    for x in alone:
-        for y in alone:
-            content_a, content_b = _content(passage.a, x[0]), _content(passage.b, y[1])
+    told_a = [(gap, _content(passage.a, gap[0])) for gap in alone]
+    told_b = [(gap, _content(passage.b, gap[1])) for gap in alone]
+    for x, content_a in told_a:
+        for y, content_b in told_b:
             shared = sum(answer.get(i, -1) in content_b for i in content_a)
             if shared and 2 * shared >= min(len(content_a), len(content_b)):
                 ranked.append((-shared, x, y))
@@ -271,9 +272,10 @@ def _synonyms(passage: Passage, range_a: Range, range_b: Range) -> bool:
 
     Of two words against one, one may be left over ("quickly grew" for "soared").
     """
-    kind = (Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM)
     between = [
-        m for m in passage.matches if m.relation in kind and m.a in range(*range_a) and m.b in range(*range_b)
+        m
+        for m in passage.matches
+        if m.relation in _ANSWERS and m.a in range(*range_a) and m.b in range(*range_b)
     ]
     a, b = _content(passage.a, range_a), _content(passage.b, range_b)
     stems_a, stems_b = {passage.a[i].key[:_STEM] for i in a}, {passage.b[j].key[:_STEM] for j in b}
