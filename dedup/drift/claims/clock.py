@@ -17,6 +17,9 @@ _HOURS = dict(
 )
 # 3, 3:15, 3.15 and 15:15, with what may be written against it.
 _FACE = regex.compile(r"(\d{1,2})(?:([:.])(\d\d))?(am|pm)?$")
+_HOUR, _MINUTES = regex.compile(r"\d{1,2}$"), regex.compile(r"[0-5]\d(am|pm)?$")
+# After these a colon and a space are one: elsewhere they introduce what follows.
+_AT = frozenset("at from to between and until till by before after around about".split())
 _MILITARY = regex.compile(r"([01]\d|2[0-3])([0-5]\d)$")
 # Time zones and what else says that a figure of four digits is a time.
 ZONES = frozenset("gmt utc bst cet cest est edt et pst pdt pt ist msk local".split())
@@ -70,11 +73,12 @@ def _written(text: str, tokens: Sequence[Token], at: int) -> Time | None:
     following = tokens[at + 1].key if at + 1 < len(tokens) else ""
     if (military := _MILITARY.match(key)) and (following in ZONES or following in ("hours", "hrs")):
         return Time(int(military[1]) * 60 + int(military[2]), at + 1, False)
-    face = _FACE.match(key)
+    stop = at + 2 if _is_apart(text, tokens, at) else at + 1
+    face = _FACE.match(":".join(t.key for t in tokens[at:stop]))
     if not face:
         return None
     hour, minute = int(face[1]), int(face[3] or 0)
-    half, end = (face[4], at + 1) if face[4] else _part_of_day(text, tokens, at + 1)
+    half, end = (face[4], stop) if face[4] else _part_of_day(text, tokens, stop)
     if following in NAMED and hour == 12 and not minute:
         return Time(NAMED[following], at + 2, False)
     if following == "o'clock" and not half:
@@ -86,7 +90,15 @@ def _written(text: str, tokens: Sequence[Token], at: int) -> Time | None:
         return (
             _read(hour % 12 * 60 + minute, half, end) if hour <= 12 else Time(hour * 60 + minute, end, False)
         )
-    return Time(hour % 24 * 60 + minute, at + 1, 1 <= hour <= 12 and not face[1].startswith("0"))
+    return Time(hour % 24 * 60 + minute, stop, 1 <= hour <= 12 and not face[1].startswith("0"))
+
+
+def _is_apart(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether hour and minutes are written apart, as translators do: at 5: 30."""
+    if not at or at + 1 == len(tokens) or not _HOUR.match(tokens[at].key):
+        return False
+    minutes = _MINUTES.match(tokens[at + 1].key) and gap(text, tokens, at + 1) == ": "
+    return bool(minutes) and tokens[at - 1].key in _AT
 
 
 def _part_of_day(text: str, tokens: Sequence[Token], at: int) -> tuple[str, int]:

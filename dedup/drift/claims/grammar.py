@@ -110,6 +110,11 @@ def _class(key: str, capital: bool, opens: bool) -> Class:
     return _OPEN[pos]
 
 
+def is_closed(key: str) -> bool:
+    """Whether a key is a function word: of a class that takes no new words."""
+    return key in _CLOSED
+
+
 def person(key: str) -> str:
     """Who a pronoun stands for: m, f, n, p (they), 1, 2, 4 (we); "" for other words."""
     return _GENDER.get(key, "")

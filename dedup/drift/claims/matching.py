@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
+from dedup.drift.claims.grammar import is_closed
 from dedup.drift.claims.lexicon import Relation, lexicon
 
 
@@ -206,13 +207,6 @@ def _likeness(x: str, y: str) -> tuple[int, Relation]:
     return _UNLIKE, relation
 
 
-# What WordNet does not hold and differs by a letter.
-_LITTLE = frozenset(
-    "and any for her him his how its nor not our she than that the their them then they this those what when "
-    "who why with you your".split()
-)
-
-
 def misspelt(x: str, y: str) -> bool:
     """Whether two keys are one word, spelt otherwise (colour / color) or with a slip (season / seaon).
 
@@ -222,7 +216,7 @@ def misspelt(x: str, y: str) -> bool:
         return False
     if american(x) == american(y):
         return True
-    both = all(lexicon().known(word) or word in _LITTLE for word in (x, y))
+    both = all(lexicon().known(word) or is_closed(word) for word in (x, y))
     longest = max(len(x), len(y))
     return not both and DamerauLevenshtein.distance(x, y, score_cutoff=2) <= (1 if longest < 6 else 2)
 
@@ -251,6 +245,7 @@ _BRITISH = (
     ("tre", "ter"),
     ("ence", "ense"),
     ("grey", "gray"),
+    ("wards", "ward"),
     ("dgement", "dgment"),
     ("pp", "p"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dedup.drift.claims.bounds import reversed_bounds
 from dedup.drift.claims.clock import zone
 from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
@@ -46,6 +47,7 @@ class NumberRule:
             )
         yield from _regrouped(passage)
         yield from _exchanged(passage)
+        yield from _bounded(passage)
 
 
 def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
@@ -120,6 +122,21 @@ def _exchanged(passage: Passage) -> Iterator[Finding]:
             Severity.MAJOR,
             0.9,
             f"{against(passage, here, there)}: the number says something else of the change",
+            here,
+            there,
+            evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
+        )
+
+
+def _bounded(passage: Passage) -> Iterator[Finding]:
+    """More than 500 against up to 500."""
+    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
+    for x, y, here, there in reversed_bounds(passage, a, b):
+        yield Finding(
+            CHANGED_NUMBER,
+            Severity.MAJOR,
+            0.9,
+            f"{against(passage, here, there)}: the least in one version is the most in the other",
             here,
             there,
             evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},

@@ -74,7 +74,9 @@ def _most_lost(judged: Assessment, bar: float) -> list[Stretch]:
     passage = judged.passage
     room = max(1, min(_MOST, max(len(passage.a), len(passage.b)) // _WORDS_EACH))
     ranked = sorted(judged.stretches, key=lambda s: (-s.figures["lost"], s.a, s.b))
-    return [s for s in ranked[:room] if s.figures["lost"] >= bar * (1 if s.has_meaning else _FUNCTION_WORDS)]
+    # What one side adds has drifted from nothing: raters marked .11 of such, of others .22.
+    facing = [s for s in ranked[:room] if not s.figures["alone"]]
+    return [s for s in facing if s.figures["lost"] >= bar * (1 if s.has_meaning else _FUNCTION_WORDS)]
 
 
 def _message(passage: Passage, a: Span | None, b: Span | None, chance: float) -> str:

@@ -33,6 +33,29 @@ def test_of_equal_words_the_one_beside_other_equal_words_answers(a, b, pair):
     assert pair[::-1] in same(b, a)
 
 
+def relation(x: str, y: str) -> Relation:
+    """What `y` is to `x` where they alone differ."""
+    found = [m.relation for m in matched(["old", x, "here"], ["old", y, "here"]) if m.a == 1]
+    return found[0] if found else Relation.NONE
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [
+        ("harbour", "harbor", Relation.SPELLING),
+        ("season", "seaon", Relation.SPELLING),
+        ("towards", "toward", Relation.SPELLING),
+        # Function words that differ by a letter or two are no slips of the pen.
+        ("himself", "herself", Relation.NONE),
+        ("could", "would", Relation.NONE),
+        ("into", "onto", Relation.NONE),
+    ],
+)
+def test_what_one_word_is_to_another(x, y, expected):
+    assert relation(x, y) is expected
+    assert relation(y, x) is expected
+
+
 @settings(max_examples=200, deadline=None)
 @given(WORDS, WORDS)
 def test_matches_keep_the_order_and_mirror(a, b):

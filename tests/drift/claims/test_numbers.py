@@ -107,6 +107,12 @@ def test_the_group_that_a_number_counts_matters(named):
         ("There were 300 jobs lost, up from 200.", "Job losses rose to 300 from 200."),
         ("About 60 per cent voted yes, 40 no.", "About 60% voted yes, 40% no."),
         ("The third-quarter loss was $2m.", "The loss in Q3 was $2m."),
+        ("The shop shuts from 17:07 to 18:30.", "The shop shuts from 17: 07 to 18: 30."),
+        ("More than 200 boats were lost.", "Over 200 boats were lost."),
+        ("No fewer than 40 guests came.", "At least 40 guests came."),
+        ("The crew stayed over two weeks.", "The crew stayed up to two weeks."),
+        ("Rates went up to 5 per cent.", "Rates went over 5 per cent."),
+        ("Some 200 boats were lost.", "Nearly 200 boats were lost."),
     ],
 )
 def test_numbers_said_otherwise_are_no_change(named, a, b):
@@ -137,6 +143,11 @@ def test_numbers_said_otherwise_are_no_change(named, a, b):
         ("Rates doubled in March.", "Rates tripled in March."),
         ("The meeting is at noon.", "The meeting is at 2 p.m."),
         ("Half a million litres leaked.", "Half a billion litres leaked."),
+        ("The fund raised up to 500 pounds.", "The fund raised more than 500 pounds."),
+        ("No more than 20 guests may come.", "More than 20 guests may come."),
+        ("The tower is over 300 metres tall.", "The tower is almost 300 metres tall."),
+        ("He owes 90 dollars or more.", "He owes 90 dollars at most."),
+        ("Damage exceeding $90,000 was found.", "Damage of up to $90,000 was found."),
     ],
 )
 def test_a_number_that_says_something_else_is_found(named, a, b):

@@ -34,6 +34,8 @@ from tests.drift.claims.conftest import comparison
         ("The bridge will not be ready until May.", "The bridge will only be ready in May."),
         ("The storm left the town without power.", "The town lost power in the storm."),
         ("The fire had nothing to do with her work.", "The fire was unrelated to her work."),
+        ("The guerrillas killed ten soldiers.", "Ten troops were killed by the rebels."),
+        ("The port has ruled out raising fees.", "The port will not raise fees."),
     ],
 )
 def test_the_same_said_otherwise_is_no_flip(named, a, b):
@@ -54,6 +56,12 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("The state will buy gas rather than oil.", "The state will not buy gas or oil."),
         ("There were no 20 dead here.", "There were 20 dead here."),
         ("He had neither met nor called her.", "He had met and called her."),
+        ("Lawyers allege that she knew of it.", "Lawyers proved that she knew of it."),
+        ("Crowds greeted the bus in the square.", "Crowds attacked the bus in the square."),
+        ("The ferry docked at noon.", "The ferry capsized at noon."),
+        ("The race went ahead because of the rain.", "The race went ahead despite the rain."),
+        ("She spoke prior to the vote.", "She spoke after the vote."),
+        ("The crew cut off power to the town.", "The crew restored power to the town."),
     ],
 )
 def test_the_opposite_is_found_from_both_sides(named, a, b):

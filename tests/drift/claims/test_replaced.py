@@ -14,7 +14,7 @@ from tests.drift.claims.conftest import comparison
     ("a", "b", "one"),
     [
         ("Two teachers were held in Leeds.", "Two doctors were held in Leeds.", True),
-        ("The army seized the port.", "The rebels seized the port.", True),
+        ("The fishermen seized the port.", "The miners seized the port.", True),
         ("A big fire broke out.", "A large fire broke out.", False),
         ("The colour faded.", "The color faded.", False),
         ("Two teachers were held in Leeds.", "Two doctors were seen in Leeds.", False),

@@ -1,0 +1,104 @@
+"""Whether a number is said as the least or as the most: more than 500, at least 500; up to 500."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from dedup.documents import Span
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.quantities import Quantity
+from dedup.drift.claims.tokens import Token
+
+
+class Bound(StrEnum):
+    """On which side of a number the true one lies."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+# Longest first: "no more than" is no "more than". What stands before the number, and what after it.
+_BEFORE = {
+    ("no", "more", "than"): Bound.BELOW,
+    ("not", "more", "than"): Bound.BELOW,
+    ("no", "less", "than"): Bound.ABOVE,
+    ("not", "less", "than"): Bound.ABOVE,
+    ("no", "fewer", "than"): Bound.ABOVE,
+    ("in", "excess", "of"): Bound.ABOVE,
+    ("a", "minimum", "of"): Bound.ABOVE,
+    ("a", "maximum", "of"): Bound.BELOW,
+    ("more", "than"): Bound.ABOVE,
+    ("less", "than"): Bound.BELOW,
+    ("fewer", "than"): Bound.BELOW,
+    ("at", "least"): Bound.ABOVE,
+    ("at", "most"): Bound.BELOW,
+    ("up", "to"): Bound.BELOW,
+    ("upwards", "of"): Bound.ABOVE,
+    ("close", "to"): Bound.BELOW,
+    ("over",): Bound.ABOVE,
+    ("under",): Bound.BELOW,
+    ("almost",): Bound.BELOW,
+    ("nearly",): Bound.BELOW,
+    ("exceed",): Bound.ABOVE,
+    ("exceeds",): Bound.ABOVE,
+    ("exceeded",): Bound.ABOVE,
+    ("exceeding",): Bound.ABOVE,
+    ("surpassed",): Bound.ABOVE,
+    ("surpassing",): Bound.ABOVE,
+}
+_AFTER = {
+    ("or", "more"): Bound.ABOVE,
+    ("or", "less"): Bound.BELOW,
+    ("or", "fewer"): Bound.BELOW,
+    ("at", "least"): Bound.ABOVE,
+    ("at", "most"): Bound.BELOW,
+}
+_MONEY = frozenset("usd eur gbp us".split())
+# Over two days is during them; up to 5 from 3 is where a rise ended.
+_DURING = frozenset("hour day week weekend month year decade minute second night season quarter age".split())
+_RISES = frozenset(
+    "go goes going went gone rise rises rising rose risen climb climbs climbed move moved moves push pushed "
+    "pushes bring brought take took jump jumped shot prices rate rates".split()
+)
+
+
+def reversed_bounds(
+    passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity, Span, Span]]:
+    """Equal numbers that one version gives as the least and the other as the most, with their bounds.
+
+    A number that a side has twice is left out: which one answers which is not known.
+    """
+    for x in a:
+        same = [y for y in b if y.value == x.value and y.kind == x.kind]
+        if len(same) != 1 or sum(q.value == x.value for q in a) != 1:
+            continue
+        there = same[0]
+        bound_a, bound_b = _bound(passage.a, x), _bound(passage.b, there)
+        if bound_a and bound_b and bound_a[0] != bound_b[0]:
+            yield x, there, bound_a[1], bound_b[1]
+
+
+def _bound(tokens: Sequence[Token], quantity: Quantity) -> tuple[Bound, Span] | None:
+    """The bound of a number, and where it and the number stand."""
+    start, end = quantity.tokens
+    while start and tokens[start - 1].key in _MONEY:
+        start -= 1
+    before = tuple(t.key for t in tokens[max(start - 3, 0) : start])
+    for size in (3, 2, 1):
+        said = before[-size:]
+        if len(said) == size and said in _BEFORE and not _elsewhere(tokens, start - size, said, quantity):
+            return _BEFORE[said], Span(tokens[start - size].span.start, quantity.span.end)
+    for at in (end, end + 1):  # what is counted may stand between: 90 or more, 90 dollars or more
+        said = tuple(t.key for t in tokens[at : at + 2])
+        if said in _AFTER:
+            return _AFTER[said], Span(quantity.span.start, tokens[at + 1].span.end)
+    return None
+
+
+def _elsewhere(tokens: Sequence[Token], at: int, said: tuple[str, ...], quantity: Quantity) -> bool:
+    """Whether the words at `at` bound nothing: over two days, prices went up to 5."""
+    if said in (("over",), ("under",)):
+        return quantity.kind == "ordinal" or quantity.noun.removesuffix("s") in _DURING
+    return said == ("up", "to") and any(t.key in _RISES for t in tokens[max(at - 3, 0) : at])
