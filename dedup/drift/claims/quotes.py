@@ -16,7 +16,8 @@ from dedup.drift.claims.slots import FIRM, answers, same_slot
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
-_QUOTE = regex.compile(r"“[^“”]{2,600}”|\"[^\"]{2,600}\"|«[^«»]{2,600}»|(?<!\w)‘[^‘’]{2,600}’(?!\w)")
+# Curly marks may be closed by straight ones.
+_QUOTE = regex.compile(r"[“\"][^“”\"]{2,600}[”\"]|«[^«»]{2,600}»|(?<!\w)‘[^‘’]{2,600}’(?!\w)")
 # Up to so many words a quote is a term somebody chose; a longer one is speech, which translators rephrase.
 _TERM = 6
 
