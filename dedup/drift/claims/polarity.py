@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup.documents import Span
+from dedup.drift.claims.chunks import PARTICLES
 from dedup.drift.claims.deeds import deeds
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, Class, word_class
@@ -69,16 +70,30 @@ class PolarityRule:
 
 
 def _stray(passage: Passage) -> list[Match]:
-    """Opposites that alone are left over in another order of words: approved X / X was rejected by."""
+    """Opposites left over in another order of words: approved X / X was rejected by.
+
+    They alone are left over, or what follows them answers each other: took over the port / leaving the port.
+    """
     left_a, left_b = (
-        [k for k in only if tokens[k].key not in _LIGHT]
+        [k for k in only if tokens[k].key not in _LIGHT and tokens[k].key not in PARTICLES]
         for tokens, only in ((passage.a, passage.only_a), (passage.b, passage.only_b))
     )
-    if len(left_a) != 1 or len(left_b) != 1:
-        return []
-    (i,), (j,) = left_a, left_b
-    opposed = lexicon().relation(passage.a[i].key, passage.b[j].key) is Relation.OPPOSITE
-    return [Match(i, j, Relation.OPPOSITE, moved=True)] if opposed else []
+    alone = len(left_a) == len(left_b) == 1
+    there = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
+
+    def opposed(i: int, j: int) -> bool:
+        if lexicon().relation(passage.a[i].key, passage.b[j].key) is not Relation.OPPOSITE:
+            return False
+        after_a, after_b = _next(passage.a, i), _next(passage.b, j)
+        return alone or (after_a is not None and there.get(after_a) == after_b)
+
+    return [Match(i, j, Relation.OPPOSITE, moved=True) for i in left_a for j in left_b if opposed(i, j)]
+
+
+def _next(tokens: tuple[Token, ...], at: int) -> int | None:
+    """The next word that says something, after particles, articles and prepositions."""
+    rest = range(at + 1, len(tokens))
+    return next((k for k in rest if tokens[k].key not in _LIGHT and tokens[k].key not in PARTICLES), None)
 
 
 def _negators(

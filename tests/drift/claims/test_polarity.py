@@ -59,6 +59,10 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("Lawyers allege that she knew of it.", "Lawyers proved that she knew of it."),
         ("Crowds greeted the bus in the square.", "Crowds attacked the bus in the square."),
         ("The ferry docked at noon.", "The ferry capsized at noon."),
+        (
+            "Rebels took over the airport on Monday, the mayor said.",
+            "The mayor said on Monday that rebels were leaving the airport.",
+        ),
         ("The race went ahead because of the rain.", "The race went ahead despite the rain."),
         ("She spoke prior to the vote.", "She spoke after the vote."),
         ("The crew cut off power to the town.", "The crew restored power to the town."),
