@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup.documents import Span
-from dedup.drift.claims.chunks import PARTICLES
 from dedup.drift.claims.deeds import deeds
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, Class, word_class
@@ -14,6 +13,7 @@ from dedup.drift.claims.matching import Match
 from dedup.drift.claims.phrases import NEGATORS, Occurrence, opposed
 from dedup.drift.claims.rules import FLIPPED_POLARITY, against, near_grave, quoted
 from dedup.drift.claims.slots import FIRM, answers, same_slot
+from dedup.drift.claims.strays import LIGHT, strays
 from dedup.drift.claims.tokens import Token
 from dedup.drift.interface import Finding, Severity
 
@@ -23,10 +23,6 @@ _DENYING = frozenset(
     "refrain lose".split()
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-_LIGHT = frozenset(
-    "a an the be is are was were been being do does did have has had will would can could may might shall "
-    "should to of in on at for by with and or it this that there any yet longer only more so as very".split()
-)
 
 
 class PolarityRule:
@@ -41,7 +37,7 @@ class PolarityRule:
         """One finding for each negation without an answer and each pair of opposites in one slot."""
         no_a, more_a = _negators(passage.a, passage.only_a, passage.b)
         no_b, more_b = _negators(passage.b, passage.only_b, passage.a)
-        opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or _stray(passage)
+        opposites = [m for m in passage.matches if m.relation is Relation.OPPOSITE] or strays(passage)
         # Negators that changed their form (not any / no, nor / never) answer each other.
         no_a, no_b = no_a[len(no_b) + more_b :], no_b[len(no_a) + more_a :]
         denied_a = _denials(passage.a, passage.only_a)
@@ -67,33 +63,6 @@ class PolarityRule:
                 and not _denied(passage, m)
             ):
                 yield _opposite(passage, m)
-
-
-def _stray(passage: Passage) -> list[Match]:
-    """Opposites left over in another order of words: approved X / X was rejected by.
-
-    They alone are left over, or what follows them answers each other: took over the port / leaving the port.
-    """
-    left_a, left_b = (
-        [k for k in only if tokens[k].key not in _LIGHT and tokens[k].key not in PARTICLES]
-        for tokens, only in ((passage.a, passage.only_a), (passage.b, passage.only_b))
-    )
-    alone = len(left_a) == len(left_b) == 1
-    there = {m.a: m.b for m in passage.matches if m.relation in (Relation.SAME, Relation.FORM)}
-
-    def opposed(i: int, j: int) -> bool:
-        if lexicon().relation(passage.a[i].key, passage.b[j].key) is not Relation.OPPOSITE:
-            return False
-        after_a, after_b = _next(passage.a, i), _next(passage.b, j)
-        return alone or (after_a is not None and there.get(after_a) == after_b)
-
-    return [Match(i, j, Relation.OPPOSITE, moved=True) for i in left_a for j in left_b if opposed(i, j)]
-
-
-def _next(tokens: tuple[Token, ...], at: int) -> int | None:
-    """The next word that says something, after particles, articles and prepositions."""
-    rest = range(at + 1, len(tokens))
-    return next((k for k in rest if tokens[k].key not in _LIGHT and tokens[k].key not in PARTICLES), None)
 
 
 def _negators(
@@ -265,7 +234,7 @@ def _prefixed(passage: Passage) -> int:
 def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     own, other = (passage.a, passage.b) if on_a else (passage.b, passage.a)
     known = {(m.a if on_a else m.b): (m.b if on_a else m.a) for m in passage.matches}
-    scope = next((k for k in range(at + 1, min(at + 6, len(own))) if own[k].key not in _LIGHT), None)
+    scope = next((k for k in range(at + 1, min(at + 6, len(own))) if own[k].key not in LIGHT), None)
     if scope is None or scope not in known:
         return
     following = other[known[scope] + 1 : known[scope] + 2]
@@ -277,7 +246,7 @@ def _negation(passage: Passage, at: int, *, on_a: bool) -> Iterator[Finding]:
     there = other[known[scope]].span
     a, b = (here, there) if on_a else (there, here)
     # "did not sign" is "signed": the auxiliary comes with the negation.
-    last = next((k for k in range(at - 1, -1, -1) if k in known or own[k].key not in _LIGHT), -1)
+    last = next((k for k in range(at - 1, -1, -1) if k in known or own[k].key not in LIGHT), -1)
     before = known.get(last)
     close = before is not None and 0 < known[scope] - before <= scope - at + 1
     places = (scope, known[scope]) if on_a else (known[scope], scope)
