@@ -18,13 +18,8 @@ class Bound(StrEnum):
     BELOW = "below"
 
 
-# Longest first: "no more than" is no "more than". What stands before the number, and what after it.
+# What stands before the number, and what after it.
 _BEFORE = {
-    ("no", "more", "than"): Bound.BELOW,
-    ("not", "more", "than"): Bound.BELOW,
-    ("no", "less", "than"): Bound.ABOVE,
-    ("not", "less", "than"): Bound.ABOVE,
-    ("no", "fewer", "than"): Bound.ABOVE,
     ("in", "excess", "of"): Bound.ABOVE,
     ("a", "minimum", "of"): Bound.ABOVE,
     ("a", "maximum", "of"): Bound.BELOW,
@@ -89,12 +84,27 @@ def _bound(tokens: Sequence[Token], quantity: Quantity) -> tuple[Bound, Span] | 
     for size in (3, 2, 1):
         said = before[-size:]
         if len(said) == size and said in _BEFORE and not _elsewhere(tokens, start - size, said, quantity):
-            return _BEFORE[said], Span(tokens[start - size].span.start, quantity.span.end)
+            first, bound = _denied(tokens, start - size, _BEFORE[said])
+            return bound, Span(tokens[first].span.start, quantity.span.end)
     for at in (end, end + 1):  # what is counted may stand between: 90 or more, 90 dollars or more
         said = tuple(t.key for t in tokens[at : at + 2])
         if said in _AFTER:
             return _AFTER[said], Span(quantity.span.start, tokens[at + 1].span.end)
     return None
+
+
+def _denied(tokens: Sequence[Token], at: int, bound: Bound) -> tuple[int, Bound]:
+    """Where the bound whose words begin at `at` begins, and which it is: no more than, not be less than."""
+    if at and tokens[at - 1].key in _NOT:
+        first = at - 1
+    elif at > 1 and tokens[at - 2].key in _NOT and tokens[at - 1].key in _LINKING:
+        first = at - 2
+    else:
+        return at, bound
+    return first, Bound.ABOVE if bound is Bound.BELOW else Bound.BELOW
+
+
+_NOT, _LINKING = frozenset("no not never".split()), frozenset("be have any".split())
 
 
 def _elsewhere(tokens: Sequence[Token], at: int, said: tuple[str, ...], quantity: Quantity) -> bool:

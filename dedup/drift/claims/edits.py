@@ -6,7 +6,7 @@ names said at more length answer each other, too, and what is said again in brac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -14,6 +14,7 @@ import regex
 from dedup.align.interface import Link
 from dedup.documents import Document, Span
 from dedup.drift.claims.abbreviations import expanded, explained
+from dedup.drift.claims.durations import spelled_out
 from dedup.drift.claims.lexicon import Relation
 from dedup.drift.claims.matching import Match, matched
 from dedup.drift.claims.measures import Unit, converted, unit_of
@@ -158,7 +159,23 @@ def _with_equal_numbers(
                 done_a.update(xs)
                 done_b.update(ys)
                 break
+    found += [Match(i, j, Relation.SPELLING) for i, j in _durations(numbers_a, b, numbers_b, done_a, done_b)]
+    found += [Match(i, j, Relation.SPELLING) for j, i in _durations(numbers_b, a, numbers_a, done_b, done_a)]
     return _instead(matches, found)
+
+
+def _durations(
+    times: Sequence[Quantity],
+    tokens: tuple[Token, ...],
+    numbers: Sequence[Quantity],
+    done: set[int],
+    done_there: set[int],
+) -> Iterator[tuple[int, int]]:
+    """The token of each time and those of the numbers, and their units, that the other side says it in."""
+    for time, parts in spelled_out(times, tokens, numbers):
+        first, last = parts[0].tokens[0], parts[-1].tokens[1]
+        if time.tokens[0] not in done and done_there.isdisjoint(range(first, last + 1)):
+            yield from ((time.tokens[0], k) for k in range(first, last + 1))
 
 
 def _with_equal_phrases(a: tuple[Token, ...], b: tuple[Token, ...], matches: list[Match]) -> list[Match]:

@@ -10,7 +10,8 @@ from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.levels import exchanged
 from dedup.drift.claims.lexicon import Relation, lexicon
-from dedup.drift.claims.quantities import Quantity, has_currency, quantities
+from dedup.drift.claims.measures import MONEY, unit_of
+from dedup.drift.claims.quantities import Quantity, quantities
 from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
 from dedup.drift.claims.sameness import unmatched
 from dedup.drift.claims.slots import FIRM, answers, paired, same_slot
@@ -99,14 +100,18 @@ def _count_the_same(x: Quantity, y: Quantity) -> bool:
 
 def _twins(passage: Passage, x: Quantity, y: Quantity) -> bool:
     """Sums of money or shares of one figure and another magnitude: $310m and $310bn."""
-    money = has_currency(passage.text_a, passage.a, x.tokens[0]) and has_currency(
-        passage.text_b, passage.b, y.tokens[0]
-    )
+    money = _is_money(passage.a, passage.text_a, x) and _is_money(passage.b, passage.text_b, y)
     figure = _figure(x)
     if not (money or x.kind == y.kind == "percent") or figure != _figure(y) or not x.value * y.value:
         return False
     # One digit is shared by chance ($5 and $50); thousands apart it is million for billion.
     return len(figure) > 1 or max(x.value / y.value, y.value / x.value) >= _THOUSANDFOLD
+
+
+def _is_money(tokens: tuple[Token, ...], text: str, quantity: Quantity) -> bool:
+    """Whether a sum carries the sign of a currency, or its name: $8m, 8 million dollars."""
+    unit = unit_of(text, tokens, quantity)
+    return unit is not None and unit.dimension in MONEY
 
 
 def _figure(quantity: Quantity) -> str:

@@ -221,13 +221,23 @@ def _read_fraction(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int
     """Half, halves, a third of, by a quarter; of a million they are a count."""
     key = tokens[at].key
     if key in ("half", "halves"):
-        return of_scale(Fraction(1, 2), tokens, at + 1)
+        return _of_one(*of_scale(Fraction(1, 2), tokens, at + 1), tokens)
     if key in ("a", "an") and at + 1 < len(tokens):
         nxt = tokens[at + 1].key
         of = at + 2 < len(tokens) and tokens[at + 2].key == "of"
-        if nxt in ("third", "quarter", "fifth", "tenth") and (of or (at and tokens[at - 1].key == "by")):
-            return of_scale(Fraction(1, PARTS[nxt]), tokens, at + 2)
+        before = next((t.key for t in reversed(tokens[:at]) if t.key not in _ROUGHLY), "")
+        if nxt in ("third", "quarter", "fifth", "tenth") and (of or before == "by"):
+            return _of_one(*of_scale(Fraction(1, PARTS[nxt]), tokens, at + 2), tokens)
     return None
+
+
+_ROUGHLY = frozenset("only just about around almost nearly roughly over".split())
+
+
+def _of_one(part: Fraction, kind: str, end: int, tokens: Sequence[Token]) -> tuple[Fraction, str, int]:
+    """A fraction with the article of what it is of: half an hour, a quarter of an hour."""
+    at = end + (end < len(tokens) and tokens[end].key == "of")
+    return part, kind, at + 1 if at < len(tokens) and tokens[at].key in ("a", "an") else end
 
 
 def _read_word(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | None:
@@ -258,7 +268,7 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
         return _Read(score(Fraction(int(goals[1])), Fraction(int(goals[2]))), "code", at + 1)
     if ":" in figure:
         parts = [int(p) if p.isdigit() else 0 for p in figure.replace(",", ":").replace(".", ":").split(":")]
-        return _Read(Fraction(parts[0] * 60 + parts[1] + (sum(parts[2:]) * 1000)), "time", at + 1)
+        return _Read(parts[0] * 60 + parts[1] + Fraction(sum(parts[2:]), 60), "time", at + 1)
     end = at + 1
     others: set[Fraction] = set()
     if _POINT_OR_GROUP.match(figure):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from dedup.drift.claims.durations import spelled_out
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.quantities import Quantity, score
 from dedup.drift.claims.tokens import Token
@@ -41,6 +42,10 @@ def unmatched(
                 right.remove(partner)
     _said_in_two(left, passage.b, b, right)
     _said_in_two(right, passage.a, a, left)
+    for one, tokens, others, rest in ((left, passage.b, b, right), (right, passage.a, a, left)):
+        for time, parts in spelled_out(list(one), tokens, others):
+            one.remove(time)
+            rest[:] = [q for q in rest if q not in parts]
     # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.
     return [x for x in left if not _among(x, b)], [y for y in right if not _among(y, a)]
 

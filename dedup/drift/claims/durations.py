@@ -1,0 +1,37 @@
+"""A duration in figures and the same in words: 2:04:12, two hours, four minutes and 12 seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dedup.drift.claims.quantities import Quantity
+from dedup.drift.claims.tokens import Token
+
+_SECONDS = {"hour": 3600, "hours": 3600, "minute": 60, "minutes": 60, "second": 1, "seconds": 1}
+
+
+def spelled_out(
+    times: Sequence[Quantity], tokens: Sequence[Token], numbers: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
+    """Each of `times` that the other side says in parts, with the numbers of these.
+
+    Args:
+        times: numbers of one side; those that are no time with a colon are passed over.
+        tokens: of the other side.
+        numbers: of the other side.
+    """
+    parts = [(q, _SECONDS.get(tokens[q.tokens[1]].key, 0)) for q in numbers if q.tokens[1] < len(tokens)]
+    rows = [parts[k : k + size] for k in range(len(parts)) for size in (1, 2, 3) if k + size <= len(parts)]
+    rows = [row for row in rows if _falls([size for _, size in row])]
+    told = [(sum(q.value * size for q, size in row), row) for row in rows]
+    for time in times:
+        # 3:05 may be hours and minutes, or minutes and seconds.
+        same = (row for seconds, row in told if seconds in (time.value, time.value * 60))
+        if time.kind == "time" and (row := next(same, None)):
+            yield time, tuple(q for q, _ in row)
+
+
+def _falls(sizes: Sequence[int]) -> bool:
+    """Whether the units are known and each is smaller than the one before."""
+    return 0 not in sizes and all(x > y for x, y in pairwise(sizes))
