@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dedup.documents import Span
 from dedup.drift.claims.bounds import reversed_bounds
 from dedup.drift.claims.clock import zone
+from dedup.drift.claims.crossed import crossed
 from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.levels import exchanged
@@ -49,6 +51,7 @@ class NumberRule:
         yield from _regrouped(passage)
         yield from _exchanged(passage)
         yield from _bounded(passage)
+        yield from _crossed(passage)
 
 
 def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
@@ -142,6 +145,25 @@ def _bounded(passage: Passage) -> Iterator[Finding]:
             Severity.MAJOR,
             0.9,
             f"{against(passage, here, there)}: the least in one version is the most in the other",
+            here,
+            there,
+            evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
+        )
+
+
+def _crossed(passage: Passage) -> Iterator[Finding]:
+    """Killed 64 and injured 700 against killed 700 and injured 64."""
+    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
+    if found := crossed(passage, a, b):
+        (x, y), (u, v) = found
+        here = Span(min(x.span.start, y.span.start), max(x.span.end, y.span.end))
+        there = Span(min(u.span.start, v.span.start), max(u.span.end, v.span.end))
+        grave = near_grave(passage, x.tokens[0], u.tokens[0]) or near_grave(passage, y.tokens[0], v.tokens[0])
+        yield Finding(
+            CHANGED_NUMBER,
+            Severity.CRITICAL if grave else Severity.MAJOR,
+            0.9,
+            f"{quoted(passage.text_a, x.span)} and {quoted(passage.text_a, y.span)} have changed places",
             here,
             there,
             evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},

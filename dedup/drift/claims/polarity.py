@@ -148,17 +148,27 @@ def _phrases(passage: Passage) -> list[Opposed]:
     found: list[Opposed] = []
     known = answers(passage)
     for x, y in opposed(passage.a, passage.b, free_a, free_b):
-        slot = same_slot(passage, known, (x.start, x.end), (y.start, y.end))
+        here = _with_helping(passage.a, x, passage.only_a), x.end
+        slot = same_slot(passage, known, here, (_with_helping(passage.b, y, passage.only_b), y.end))
         taken = any(_overlap(p, x) or _overlap(q, y) for p, q, _ in found)
-        rest = sum(not x.start <= i < x.end for i in passage.only_a)
-        rest += sum(not y.start <= j < y.end for j in passage.only_b)
+        rest = sum(not x.start <= i < x.end and passage.a[i].key not in _HELPING for i in passage.only_a)
+        rest += sum(not y.start <= j < y.end and passage.b[j].key not in _HELPING for j in passage.only_b)
         if not taken and slot and (slot == FIRM or rest <= _LEFT) and _weighty(passage, x, y, rest):
             found.append((x, y, slot))
     return found
 
 
+_HELPING = frozenset("be am is are was were been being do does did have has had".split())
 _LEFT = 1  # words without an answer beside a phrase whose slot is open to one side, or beside a preposition
 _PREPOSITIONS = frozenset("for against to from into towards toward".split())
+
+
+def _with_helping(tokens: tuple[Token, ...], found: Occurrence, only: tuple[int, ...]) -> int:
+    """The first token of a phrase with its helping verbs: is investigating whether, has found that."""
+    start = found.start
+    while start - 1 in only and tokens[start - 1].key in _HELPING:
+        start -= 1
+    return start
 
 
 def _overlap(x: Occurrence, y: Occurrence) -> bool:

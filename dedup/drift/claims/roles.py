@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from dedup.drift.claims.chunks import Phrase
 from dedup.drift.claims.clauses import Clause, clauses
@@ -46,7 +47,9 @@ class RoleRule:
                 verbs = [passage.a[pair.x.verb].key, passage.b[pair.y.verb].key]
                 yield _finding(passage, *places, {"verbs": verbs}, Severity.CRITICAL)
                 return
-        if slots := _in_each_others_slot(passage, told_a, told_b):
+        if places := _fates_exchanged(passage, told_a, told_b):
+            yield _finding(passage, *places, {}, Severity.CRITICAL)
+        elif slots := _in_each_others_slot(passage, told_a, told_b):
             yield _finding(passage, *slots, {}, Severity.MAJOR)
 
 
@@ -79,7 +82,7 @@ class _Pair:
 
     def is_kept(self) -> bool:
         """Whether a party keeps its role: then what is exchanged elsewhere is another deed of the kind."""
-        return any(self._share(a, c) or self._share(b, d) for a, b, c, d in self.deeds())
+        return any(self.share(a, c) or self.share(b, d) for a, b, c, d in self.deeds())
 
     def is_turned(self) -> bool:
         """Whether the verb is mutual and its parties, word for word, changed places."""
@@ -101,13 +104,13 @@ class _Pair:
     def exchanged(self) -> Places | None:
         """The two words of each side that changed places: heads of their phrases, or names in them."""
         for a, b, c, d in self.deeds():
-            if self._share(a, c, names=True) or self._share(b, d, names=True):
+            if self.share(a, c, names=True) or self.share(b, d, names=True):
                 continue
             if (
                 self._alike(a.head, d.head)
                 and self._alike(b.head, c.head)
-                and not self._share(a, c)
-                and not self._share(b, d)
+                and not self.share(a, c)
+                and not self.share(b, d)
             ):
                 return (a.head, b.head), (c.head, d.head)
             there = next(self._common(a, d, names=True), None)
@@ -116,7 +119,8 @@ class _Pair:
                 return (there[0], back[0]), (back[1], there[1])
         return None
 
-    def _share(self, left: Phrase, right: Phrase, *, names: bool = False) -> bool:
+    def share(self, left: Phrase, right: Phrase, *, names: bool = False) -> bool:
+        """Whether two phrases have a head, or a name, in common."""
         return next(self._common(left, right, names=names), None) is not None
 
     def _common(self, left: Phrase, right: Phrase, *, names: bool) -> Iterator[tuple[int, int]]:
@@ -140,6 +144,30 @@ class _Pair:
 def _are_of_one_land(x: Token, y: Token) -> bool:
     """India and Indian, China and Chinese, France and French."""
     return x.text[0].isupper() and y.text[0].isupper() and same_place(x.key, y.key)
+
+
+def _fates_exchanged(passage: Passage, told_a: list[Clause], told_b: list[Clause]) -> Places | None:
+    """The subjects of two clauses of each side, where each met what the other did: survived, died."""
+
+    def same(x: Clause, y: Clause) -> bool:
+        v, w = passage.a[x.verb].key, passage.b[y.verb].key
+        return v == w or lexicon().relation(v, w) is Relation.FORM
+
+    def one(x: Clause, y: Clause) -> bool:
+        left, right = x.agent or x.patient, y.agent or y.patient
+        return bool(left and right and _Pair(passage, x, y).share(left, right))
+
+    # A verb that a side has twice tells nothing: either may be meant.
+    once_a = [x for x in told_a if sum(same(x, u) for u in told_b) == 1]
+    once_b = [u for u in told_b if sum(same(x, u) for x in told_a) == 1]
+    for x, y in combinations(once_a, 2):
+        for u, v in permutations(once_b, 2):
+            crossed = same(x, u) and same(y, v) and not same(x, v) and one(x, v) and one(y, u)
+            if crossed and not one(x, u) and not one(y, v):
+                (i, j), (k, m) = ((c.agent or c.patient for c in pair) for pair in ((x, y), (u, v)))
+                if i and j and k and m:
+                    return (i.head, j.head), (k.head, m.head)
+    return None
 
 
 def _in_each_others_slot(passage: Passage, told_a: list[Clause], told_b: list[Clause]) -> Places | None:

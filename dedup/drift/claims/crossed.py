@@ -1,0 +1,87 @@
+"""Two numbers that changed places: killed 64 and injured 700, killed 700 and injured 64."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.quantities import Quantity
+from dedup.drift.claims.strays import LIGHT
+from dedup.drift.claims.tokens import Token
+
+_KINDS = frozenset("count percent".split())
+_BOUNDS = frozenset("than least most up nearly almost about around some over under just roughly".split())
+_ALIKE = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
+
+Pair = tuple[Quantity, Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a number is said of.
+
+    Args:
+        before: token of the last word of meaning before it, a verb or who had it; -1 for none.
+        link: the preposition right before it; "" for none.
+        noun: key of what it counts; "" for none.
+    """
+
+    before: int
+    link: str
+    noun: str
+
+
+def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Pair, Pair] | None:
+    """The first two numbers of side a, and the same two of side b, each said of what the other was said of.
+
+    Only numbers that each side has once. Where what they count keeps to its number, nothing is crossed.
+    """
+    there = {x: y for x in a if (y := _other(x, a, b)) is not None}
+    for x, y in combinations(there, 2):
+        if x.kind == y.kind and x.value != y.value and _cross(passage, a, b, (x, y), (there[x], there[y])):
+            return (x, y), (there[x], there[y])
+    return None
+
+
+def _other(x: Quantity, a: Sequence[Quantity], b: Sequence[Quantity]) -> Quantity | None:
+    same = [y for y in b if y.value == x.value and y.kind == x.kind]
+    once = x.kind in _KINDS and not x.bare and len(same) == 1 and sum(q.value == x.value for q in a) == 1
+    return same[0] if once else None
+
+
+def _cross(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity], xs: Pair, ys: Pair) -> bool:
+    x, y = (_said(passage.a, q, a) for q in xs)
+    u, v = (_said(passage.b, q, b) for q in ys)
+    if _one_noun(x, u) or _one_noun(y, v):
+        return False
+    if _one_noun(x, v) and _one_noun(y, u):
+        return True
+    if -1 in (x.before, y.before, u.before, v.before) or (x.link, y.link) != (v.link, u.link):
+        return False
+    if passage.a[x.before].key == passage.a[y.before].key:
+        return False
+    return _alike(passage, x.before, v.before) and _alike(passage, y.before, u.before)
+
+
+def _said(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity]) -> _Said:
+    at = number.tokens[0] - 1
+    while at >= 0 and (tokens[at].key in _BOUNDS or tokens[at].key in ("more", "less", "fewer", "at")):
+        at -= 1
+    link = tokens[at].key if at >= 0 and tokens[at].key in LIGHT else ""
+    counted = {q.tokens[1] for q in numbers}
+    inside = {k for q in numbers for k in range(*q.tokens)}
+    while at >= 0 and (tokens[at].key in LIGHT or at in inside or at in counted):
+        at -= 1
+    return _Said(at, link, number.noun)
+
+
+def _one_noun(x: _Said, y: _Said) -> bool:
+    return bool(x.noun and y.noun) and (x.noun == y.noun or lexicon().relation(x.noun, y.noun) in _ALIKE)
+
+
+def _alike(passage: Passage, i: int, j: int) -> bool:
+    x, y = passage.a[i].key, passage.b[j].key
+    return x == y or lexicon().relation(x, y) in _ALIKE
