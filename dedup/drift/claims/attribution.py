@@ -25,6 +25,24 @@ _OFFICES = frozenset(
 _RANKS = frozenset(
     "deputy vice former ex acting interim assistant state caretaker designate elect honorary".split()
 )
+# Ranks that are said in several words.
+_SAME_RANK = {"ex": "former", "vice": "deputy", "interim": "acting", "caretaker": "acting"}
+# What an office is of, where nobody is named: the foreign minister said.
+_PORTFOLIOS = {
+    word: words.split()[0]
+    for words in (
+        "foreign external",
+        "interior home",
+        "finance treasury",
+        "defence defense",
+        "labour labor employment",
+        "transport transportation",
+        "economy economics economic",
+        *"health education justice agriculture energy environment trade culture prime".split(),
+    )
+    for word in words.split()
+}
+_UNNAMED = frozenset("minister secretary president chancellor governor mayor director prosecutor".split())
 _LINKS = frozenset("of for the and to".split())
 _SAME_OFFICE = (
     frozenset("spokesman spokeswoman spokesperson".split()),
@@ -38,7 +56,7 @@ _REACH = 8
 
 
 class AttributionRule:
-    """Titles before a name that both versions have.
+    """Titles before a name that both versions have, and of somebody unnamed.
 
     Evidence: `titles` (both, as words), `kind` (`rank` or `office`).
     """
@@ -61,18 +79,54 @@ class AttributionRule:
             done.add((ta[0], tb[0]))
             kind = _differs(passage.a[ta[0] : ta[1]], passage.b[tb[0] : tb[1]])
             if kind:
-                here = Span(passage.a[ta[0]].span.start, passage.a[ta[1] - 1].span.end)
-                there = Span(passage.b[tb[0]].span.start, passage.b[tb[1] - 1].span.end)
-                yield Finding(
-                    CHANGED_ATTRIBUTION,
-                    Severity.MAJOR,
-                    0.85,
-                    f"{x.text} is {quoted(passage.text_a, here)} in one version, "
-                    f"{quoted(passage.text_b, there)} in the other",
-                    here,
-                    there,
-                    evidence={"titles": [here.of(passage.text_a), there.of(passage.text_b)], "kind": kind},
-                )
+                yield _finding(passage, x.text, ta, tb, kind)
+        for m in passage.matches:
+            if m.relation is Relation.SAME and passage.a[m.a].key in _UNNAMED:
+                start_a, start_b = _described(passage.a, m.a), _described(passage.b, m.b)
+                if start_a is None or start_b is None:
+                    continue
+                kind = _differs_unnamed(passage.a[start_a : m.a], passage.b[start_b : m.b])
+                if kind:
+                    who = f"the {passage.a[m.a].key}"
+                    yield _finding(passage, who, (start_a, m.a + 1), (start_b, m.b + 1), kind)
+
+
+def _finding(passage: Passage, who: str, a: tuple[int, int], b: tuple[int, int], kind: str) -> Finding:
+    here = Span(passage.a[a[0]].span.start, passage.a[a[1] - 1].span.end)
+    there = Span(passage.b[b[0]].span.start, passage.b[b[1] - 1].span.end)
+    return Finding(
+        CHANGED_ATTRIBUTION,
+        Severity.MAJOR,
+        0.85,
+        f"{who} is {quoted(passage.text_a, here)} in one version, "
+        f"{quoted(passage.text_b, there)} in the other",
+        here,
+        there,
+        evidence={"titles": [here.of(passage.text_a), there.of(passage.text_b)], "kind": kind},
+    )
+
+
+def _described(tokens: Sequence[Token], office: int) -> int | None:
+    """Where the ranks and portfolios before the office at that token begin; None where it has a name."""
+    if office + 1 < len(tokens) and tokens[office + 1].text[0].isupper():
+        return None
+    start = office
+    while start and (tokens[start - 1].key in _RANKS or tokens[start - 1].key in _PORTFOLIOS):
+        start -= 1
+    return start
+
+
+def _differs_unnamed(a: Sequence[Token], b: Sequence[Token]) -> str:
+    """`rank` where a rank is on one side only, `office` where both say of what, and it is not the same."""
+    ranks_a, ranks_b = _ranks(a), _ranks(b)
+    of_a, of_b = ({_PORTFOLIOS[t.key] for t in side if t.key in _PORTFOLIOS} for side in (a, b))
+    if ranks_a != ranks_b and of_a == of_b and (of_a or not (ranks_a and ranks_b)):
+        return "rank"
+    return "office" if of_a and of_b and of_a.isdisjoint(of_b) else ""
+
+
+def _ranks(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(_SAME_RANK.get(t.key, t.key) for t in tokens if t.key in _RANKS)
 
 
 def _title(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
@@ -104,7 +158,7 @@ def _title(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
 def _differs(a: Sequence[Token], b: Sequence[Token]) -> str:
     """`rank`, `office`, or "" where the two titles may well be one."""
     keys_a, keys_b = {t.key for t in a}, {t.key for t in b}
-    if (keys_a ^ keys_b) & _RANKS:
+    if _ranks(a) != _ranks(b):
         return "rank"
     offices_a, offices_b = keys_a & _OFFICES, keys_b & _OFFICES
     if offices_a & offices_b:

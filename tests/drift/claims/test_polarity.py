@@ -36,6 +36,13 @@ from tests.drift.claims.conftest import comparison
         ("The fire had nothing to do with her work.", "The fire was unrelated to her work."),
         ("The guerrillas killed ten soldiers.", "Ten troops were killed by the rebels."),
         ("The port has ruled out raising fees.", "The port will not raise fees."),
+        ("He failed to declare a gift of shares.", "He did not declare a gift of shares."),
+        ("The mayor was barred from leaving.", "The mayor was not allowed to leave."),
+        ("Turnout was low four years ago.", "Turnout was low four years earlier."),
+        ("A crowd waited outside the court.", "A crowd waited in front of the court."),
+        ("The fare was left unchanged in May.", "The fare stayed the same in May."),
+        ("The strike goes ahead unless there is a deal.", "The strike goes ahead if there is no deal."),
+        ("The bank bought the firm from the state.", "The firm was sold by the state to the bank."),
     ],
 )
 def test_the_same_said_otherwise_is_no_flip(named, a, b):
@@ -65,6 +72,16 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ),
         ("The race went ahead because of the rain.", "The race went ahead despite the rain."),
         ("She spoke prior to the vote.", "She spoke after the vote."),
+        (
+            "The court rejected a request by the club to stop the race.",
+            "A request from the club for an end of the race was accepted by the court.",
+        ),
+        ("The court overturned the ban in May.", "In May the suspension was upheld by the court."),
+        ("Pupils may wear scarves here.", "Pupils must wear scarves here."),
+        ("The house will be sold unless they pay.", "The house will be sold if they pay."),
+        ("Police are investigating whether he lied.", "Police have established that he lied."),
+        ("Most of the jobs are part-time.", "Most of the jobs are full-time."),
+        ("The bones are of the third century BC.", "The bones are of the third century AD."),
         ("The crew cut off power to the town.", "The crew restored power to the town."),
     ],
 )

@@ -381,6 +381,19 @@ def test_the_finding_names_the_parties_and_the_verbs(findings):
 
 
 @pytest.mark.parametrize(
+    ("a", "b", "found"),
+    [
+        ("The driver survived and the nurse died.", "The driver died and the nurse survived.", ["critical"]),
+        ("The driver survived and the nurse died.", "The nurse died and the driver survived.", []),
+        # Which of two equal verbs answers which is not known.
+        ("Ana will win and Ivo will not win.", "Ivo will not win and Ana will win.", []),
+    ],
+)
+def test_fates_that_are_exchanged_are_critical(swapped, a, b, found):
+    assert swapped(a, b) == swapped(b, a) == found
+
+
+@pytest.mark.parametrize(
     ("a", "b", "turned"),
     [
         ("The bus collided with the lorry.", "The lorry collided with the bus.", True),

@@ -29,6 +29,32 @@ def test_another_word_for_the_same_office_is_no_change(named, a, b):
     assert named(a, b) == []
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "there"),
+    [
+        ("The deputy prime minister left.", "The prime minister left.", "prime minister"),
+        ("The former mayor was fined.", "The mayor was fined.", "mayor"),
+        ("The health minister denied it.", "The transport minister denied it.", "transport minister"),
+    ],
+)
+def test_the_rank_and_office_of_somebody_unnamed_count(named, a, b, there):
+    assert [(name, words) for name, _, words in named(a, b)] == [("changed-attribution", there)]
+    assert [(name, words) for name, words, _ in named(b, a)] == [("changed-attribution", there)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The former mayor was fined.", "The ex-mayor was fined."),
+        ("The vice president denied it.", "The deputy president denied it."),
+        ("The interior minister denied it.", "The minister denied it."),
+        ("The club's deputy president Ivo Marek spoke.", "The deputy president of the club Ivo Marek spoke."),
+    ],
+)
+def test_what_leaves_the_office_open_is_no_change(named, a, b):
+    assert named(a, b) == named(b, a) == []
+
+
 def test_a_quoted_term_with_other_words_is_altered(named):
     found = named("She called it “negligent exploits” at sea.", "She called it “reckless ventures” at sea.")
     assert ("altered-quote", "negligent exploits", "reckless ventures") in found
