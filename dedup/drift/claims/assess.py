@@ -52,6 +52,11 @@ class Assessment:
     stretches: tuple[Stretch, ...] = ()
 
     @property
+    def is_changed(self) -> bool:
+        """Whether the head calls the passage changed."""
+        return self.probability is not None and self.probability >= claim_head().bar(self.passage.kept)
+
+    @property
     def anywhere(self) -> float | None:
         """That the meaning changed anywhere in the passage: a long one has more places for it."""
         if self.probability is None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from dedup.drift.claims.assess import Assessment, assess
 from dedup.drift.claims.attribution import AttributionRule
 from dedup.drift.claims.dates import DateRule
-from dedup.drift.claims.head import claim_head
 from dedup.drift.claims.hedges import HedgeRule
 from dedup.drift.claims.numbers import NumberRule
 from dedup.drift.claims.polarity import PolarityRule
@@ -61,15 +60,11 @@ class ClaimChecker:
 
 def _weighed(finding: Finding, judged: Assessment) -> Finding:
     """A typed finding that was not sure becomes as sure as the head is of its passage."""
-    if not _is_reported(judged):
+    if not judged.is_changed:
         return finding
     return replace(finding, confidence=max(finding.confidence, round(judged.probability or 0.0, 3)))
 
 
-def _is_reported(judged: Assessment) -> bool:
-    return judged.probability is not None and judged.probability >= claim_head().reports
-
-
 def _is_sure(finding: Finding, judged: Assessment) -> bool:
     """Sure by itself, or in a passage that the head calls changed: there it says how."""
-    return finding.confidence >= SURE or (_is_reported(judged) and finding.rule is not CHANGED_HEDGE)
+    return finding.confidence >= SURE or (judged.is_changed and finding.rule is not CHANGED_HEDGE)

@@ -25,6 +25,8 @@ from dedup.drift.claims.tokens import Token, tokens
 from dedup.drift.claims.values import equal
 from dedup.drift.interface import Comparison
 
+_KEPT = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -49,6 +51,12 @@ class Passage:
     only_a: tuple[int, ...]
     only_b: tuple[int, ...]
     published: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def kept(self) -> float:
+        """The share of words that the other version has, too, in any form or spelling."""
+        kept = sum(m.relation in _KEPT for m in self.matches)
+        return 2 * kept / max(len(self.a) + len(self.b), 1)
 
     def mirrored(self) -> Passage:
         """The same passage seen from the other side."""
@@ -224,7 +232,7 @@ def _with_pairs(
 
 def _firm(matches: list[Match]) -> tuple[set[int], set[int]]:
     """Tokens that the other side has, too, in whatever form or spelling."""
-    firm = [m for m in matches if m.relation in (Relation.SAME, Relation.FORM, Relation.SPELLING)]
+    firm = [m for m in matches if m.relation in _KEPT]
     return {m.a for m in firm}, {m.b for m in firm}
 
 

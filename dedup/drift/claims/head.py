@@ -30,7 +30,9 @@ class ClaimHead:
         counts: how much the trees' log odds count, and the network's, and what is added to make the sum a
             probability (logistic regression on rows neither had seen).
         alone: the same without the network.
-        reports: a passage from this probability on is called changed.
+        reports: a passage from this probability on is called changed, where both versions share their words.
+        freely, close: the same where they share less than `close` of their words: told in other words, two
+            versions look changed that are not (docs/design/claims.md, "Two bars").
         suspects: from this probability on its stretches (`stretches.py`) are looked at, and shown as minor.
     """
 
@@ -39,7 +41,13 @@ class ClaimHead:
     counts: tuple[float, float, float]
     alone: tuple[float, float]
     reports: float
+    freely: float
+    close: float
     suspects: float
+
+    def bar(self, kept: float) -> float:
+        """The probability from which on a passage that kept that share of its words is called changed."""
+        return self.reports if kept >= self.close else self.freely
 
     def probabilities(
         self, figures: Sequence[Sequence[Mapping[str, float]]], odds: Sequence[float] | None
@@ -74,6 +82,5 @@ def claim_head() -> ClaimHead:
         str(arrays["model"]),
         (trees, network, offset),
         (slope, alone),
-        float(arrays["reports"]),
-        float(arrays["suspects"]),
+        *(float(arrays[name]) for name in ("reports", "freely", "close", "suspects")),
     )

@@ -58,6 +58,8 @@ def _said(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[tuple[Quan
         while at > 0 and tokens[at].key in _HEDGES:
             at -= 1
         role = _ROLES.get(tokens[at].key, "") if at >= 0 and quantity.kind in ("count", "percent") else ""
+        if at >= 0 and quantity.kind == "percent" and tokens[at].key in _CHANGES:
+            said.append((quantity, "difference", at))  # fell 9 per cent
         before = tokens[at - 1].key if at > 0 else ""
         if not role or (role == "level" and before in _NO_LEVEL):
             continue

@@ -95,15 +95,20 @@ _CONTRASTS = frozenset({("rather", "than"), ("instead", "of")})
 
 
 def _denied(passage: Passage, match: Match) -> bool:
-    """Whether one of two opposites is denied by the word before: refusal to accept / rejects."""
+    """Whether one of two opposites is denied by the words before: refusal to accept / rejects, less long."""
+    lessened = [
+        at > 0 and tokens[at - 1].key in _LESSENING
+        for tokens, at in ((passage.a, match.a), (passage.b, match.b))
+    ]
     before = [
         _denials(tokens, tuple(k for k in range(max(0, at - _DENIED), at) if k in only))
         for tokens, at, only in ((passage.a, match.a, passage.only_a), (passage.b, match.b, passage.only_b))
     ]
-    return sum(map(bool, before)) == 1
+    return sum(map(bool, before)) == 1 or sum(lessened) == 1
 
 
 _DENIED = 3  # words before
+_LESSENING = frozenset("less least hardly barely scarcely".split())
 _PARTICLES = frozenset("on off in out up down".split())
 
 

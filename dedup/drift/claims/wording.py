@@ -41,7 +41,7 @@ def changed_wording(judged: Assessment, explained: Sequence[Finding], *, strict:
     if probability is None or probability < asked * claim_head().suspects:
         return
     head, passage = stretch_head(), judged.passage
-    changed = probability >= claim_head().reports
+    changed = judged.is_changed
     unexplained = not any(f.severity >= Severity.MAJOR for f in explained)
     first = max(judged.stretches, key=lambda s: s.chance, default=None)
     lost = _most_lost(judged, _LOST if changed else _DOUBTED)

@@ -152,6 +152,7 @@ def test_numbers_said_otherwise_are_no_change(named, a, b):
         ("Half a million litres leaked.", "Half a billion litres leaked."),
         ("The fund raised up to 500 pounds.", "The fund raised more than 500 pounds."),
         ("The budget was 8 million dollars.", "The budget was $8bn."),
+        ("Profit fell 9 per cent in May.", "Profit fell to 9 per cent in May."),
         ("It killed 64 people and hurt more than 700.", "It killed more than 700 people and hurt 64."),
         ("Police arrested 12 men and three women.", "Police arrested three men and 12 women."),
         ("Exports rose 5% and imports fell 3%.", "Exports rose 3% and imports fell 5%."),

@@ -42,6 +42,7 @@ from tests.drift.claims.conftest import comparison
         ("A crowd waited outside the court.", "A crowd waited in front of the court."),
         ("The fare was left unchanged in May.", "The fare stayed the same in May."),
         ("The strike goes ahead unless there is a deal.", "The strike goes ahead if there is no deal."),
+        ("Shifts will be shorter this year.", "Shifts will be less long this year."),
         ("The bank bought the firm from the state.", "The firm was sold by the state to the bank."),
     ],
 )
@@ -81,6 +82,9 @@ def test_the_same_said_otherwise_is_no_flip(named, a, b):
         ("The house will be sold unless they pay.", "The house will be sold if they pay."),
         ("Police are investigating whether he lied.", "Police have established that he lied."),
         ("Most of the jobs are part-time.", "Most of the jobs are full-time."),
+        ("No case was reported since May.", "No case was reported until May."),
+        ("The treaty obliges both states to talk.", "The treaty allows both states to talk."),
+        ("She will remain on the board.", "She will leave the board."),
         ("The bones are of the third century BC.", "The bones are of the third century AD."),
         ("The crew cut off power to the town.", "The crew restored power to the town."),
     ],
