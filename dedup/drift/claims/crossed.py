@@ -34,15 +34,28 @@ class _Said:
     noun: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A number that both sides have, and what each says it of."""
+
+    a: Quantity
+    b: Quantity
+    said_a: _Said
+    said_b: _Said
+
+
 def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Pair, Pair] | None:
     """The first two numbers of side a, and the same two of side b, each said of what the other was said of.
 
     Only numbers that each side has once. Where what they count keeps to its number, nothing is crossed.
     """
-    there = {x: y for x in a if (y := _other(x, a, b)) is not None}
-    for x, y in combinations(there, 2):
-        if x.kind == y.kind and x.value != y.value and _cross(passage, a, b, (x, y), (there[x], there[y])):
-            return (x, y), (there[x], there[y])
+    both = [(x, y) for x in a if (y := _other(x, a, b)) is not None]
+    if len(both) < 2:
+        return None
+    told = [_Told(x, y, _said(passage.a, x, a), _said(passage.b, y, b)) for x, y in both]
+    for one, two in combinations(told, 2):
+        if one.a.kind == two.a.kind and one.a.value != two.a.value and _cross(passage, one, two):
+            return (one.a, two.a), (one.b, two.b)
     return None
 
 
@@ -52,9 +65,9 @@ def _other(x: Quantity, a: Sequence[Quantity], b: Sequence[Quantity]) -> Quantit
     return same[0] if once else None
 
 
-def _cross(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity], xs: Pair, ys: Pair) -> bool:
-    x, y = (_said(passage.a, q, a) for q in xs)
-    u, v = (_said(passage.b, q, b) for q in ys)
+def _cross(passage: Passage, first: _Told, second: _Told) -> bool:
+    """Whether each number is said there of what the other is said of here."""
+    x, y, u, v = first.said_a, second.said_a, first.said_b, second.said_b
     if _one_noun(x, u) or _one_noun(y, v):
         return False
     if _one_noun(x, v) and _one_noun(y, u):
@@ -71,9 +84,9 @@ def _said(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity]
     while at >= 0 and (tokens[at].key in _BOUNDS or tokens[at].key in ("more", "less", "fewer", "at")):
         at -= 1
     link = tokens[at].key if at >= 0 and tokens[at].key in LIGHT else ""
-    counted = {q.tokens[1] for q in numbers}
-    inside = {k for q in numbers for k in range(*q.tokens)}
-    while at >= 0 and (tokens[at].key in LIGHT or at in inside or at in counted):
+    # Neither other numbers nor what they count.
+    passed = {k for q in numbers for k in range(q.tokens[0], q.tokens[1] + 1)}
+    while at >= 0 and (tokens[at].key in LIGHT or at in passed):
         at -= 1
     return _Said(at, link, number.noun)
 

@@ -35,7 +35,7 @@ class NumberRule:
     rules = (CHANGED_NUMBER,)
 
     def check(self, passage: Passage) -> Iterator[Finding]:
-        """One finding for each number that answers one of another value in the same slot."""
+        """One finding for each number that answers one of another value, or says something else."""
         left, right = unanswered(passage)
         for x, y, sure in _paired(passage, left, right):
             grave = near_grave(passage, x.tokens[0], y.tokens[0])
@@ -49,9 +49,11 @@ class NumberRule:
                 evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": sure},
             )
         yield from _regrouped(passage)
-        yield from _exchanged(passage)
-        yield from _bounded(passage)
-        yield from _crossed(passage)
+        a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
+        if a and b:
+            yield from _exchanged(passage, a, b)
+            yield from _bounded(passage, a, b)
+            yield from _crossed(passage, a, b)
 
 
 def unanswered(passage: Passage) -> tuple[list[Quantity], list[Quantity]]:
@@ -121,9 +123,8 @@ def _figure(quantity: Quantity) -> str:
     return str(float(quantity.value)).replace(".", "").strip("0")
 
 
-def _exchanged(passage: Passage) -> Iterator[Finding]:
+def _exchanged(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
     """Raised to 5.25 against raised by 5.25; down from 68 against up to 68."""
-    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
     for x, y, here, there in exchanged(passage, a, b):
         yield Finding(
             CHANGED_NUMBER,
@@ -136,9 +137,8 @@ def _exchanged(passage: Passage) -> Iterator[Finding]:
         )
 
 
-def _bounded(passage: Passage) -> Iterator[Finding]:
+def _bounded(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
     """More than 500 against up to 500."""
-    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
     for x, y, here, there in reversed_bounds(passage, a, b):
         yield Finding(
             CHANGED_NUMBER,
@@ -151,9 +151,8 @@ def _bounded(passage: Passage) -> Iterator[Finding]:
         )
 
 
-def _crossed(passage: Passage) -> Iterator[Finding]:
+def _crossed(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
     """Killed 64 and injured 700 against killed 700 and injured 64."""
-    a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
     if found := crossed(passage, a, b):
         (x, y), (u, v) = found
         here = Span(min(x.span.start, y.span.start), max(x.span.end, y.span.end))
