@@ -25,8 +25,9 @@ _OFFICES = frozenset(
 _RANKS = frozenset(
     "deputy vice former ex acting interim assistant state caretaker designate elect honorary".split()
 )
-# Ranks that are said in several words.
+# Ranks that are said in different words.
 _SAME_RANK = {"ex": "former", "vice": "deputy", "interim": "acting", "caretaker": "acting"}
+_SAME_RANK |= dict.fromkeys("once formerly previously".split(), "former")
 # What an office is of, where nobody is named: the foreign minister said.
 _PORTFOLIOS = {
     word: words.split()[0]
@@ -81,11 +82,11 @@ class AttributionRule:
             if kind:
                 yield _finding(passage, x.text, ta, tb, kind)
         for m in passage.matches:
-            if m.relation is Relation.SAME and passage.a[m.a].key in _UNNAMED:
+            if m.relation is Relation.SAME and _is_alone(passage, passage.a[m.a].key):
                 start_a, start_b = _described(passage.a, m.a), _described(passage.b, m.b)
                 if start_a is None or start_b is None:
                     continue
-                kind = _differs_unnamed(passage.a[start_a : m.a], passage.b[start_b : m.b])
+                kind = _differs_unnamed(passage, (start_a, m.a), (start_b, m.b))
                 if kind:
                     who = f"the {passage.a[m.a].key}"
                     yield _finding(passage, who, (start_a, m.a + 1), (start_b, m.b + 1), kind)
@@ -111,22 +112,31 @@ def _described(tokens: Sequence[Token], office: int) -> int | None:
     if office + 1 < len(tokens) and tokens[office + 1].text[0].isupper():
         return None
     start = office
-    while start and (tokens[start - 1].key in _RANKS or tokens[start - 1].key in _PORTFOLIOS):
+    while start and (tokens[start - 1].key in _RANKS - {"state"} or tokens[start - 1].key in _PORTFOLIOS):
         start -= 1
     return start
 
 
-def _differs_unnamed(a: Sequence[Token], b: Sequence[Token]) -> str:
+def _is_alone(passage: Passage, office: str) -> bool:
+    """Whether it is one of the unnamed offices, and stands once on each side: which is meant is clear."""
+    sides = (passage.a, passage.b)
+    return office in _UNNAMED and all(sum(t.key == office for t in side) == 1 for side in sides)
+
+
+def _differs_unnamed(passage: Passage, a: tuple[int, int], b: tuple[int, int]) -> str:
     """`rank` where a rank is on one side only, `office` where both say of what, and it is not the same."""
-    ranks_a, ranks_b = _ranks(a), _ranks(b)
-    of_a, of_b = ({_PORTFOLIOS[t.key] for t in side if t.key in _PORTFOLIOS} for side in (a, b))
-    if ranks_a != ranks_b and of_a == of_b and (of_a or not (ranks_a and ranks_b)):
+    left, right = passage.a[slice(*a)], passage.b[slice(*b)]
+    ranks_a, ranks_b = _ranks(left), _ranks(right)
+    of_a, of_b = ({_PORTFOLIOS[t.key] for t in side if t.key in _PORTFOLIOS} for side in (left, right))
+    # "Once mayor", "the minister's deputy": said in another place.
+    elsewhere = (ranks_a - _ranks(passage.b)) | (ranks_b - _ranks(passage.a))
+    if ranks_a != ranks_b and elsewhere and of_a == of_b and (of_a or not (ranks_a and ranks_b)):
         return "rank"
     return "office" if of_a and of_b and of_a.isdisjoint(of_b) else ""
 
 
 def _ranks(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(_SAME_RANK.get(t.key, t.key) for t in tokens if t.key in _RANKS)
+    return frozenset(_SAME_RANK.get(t.key, t.key) for t in tokens if t.key in _RANKS or t.key in _SAME_RANK)
 
 
 def _title(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:

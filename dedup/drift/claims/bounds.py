@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dedup.documents import Span
 from dedup.drift.claims.edits import Passage
+from dedup.drift.claims.phrases import NEGATORS
 from dedup.drift.claims.quantities import Quantity
 from dedup.drift.claims.tokens import Token
 
@@ -30,7 +31,6 @@ _BEFORE = {
     ("at", "most"): Bound.BELOW,
     ("up", "to"): Bound.BELOW,
     ("upwards", "of"): Bound.ABOVE,
-    ("close", "to"): Bound.BELOW,
     ("over",): Bound.ABOVE,
     ("under",): Bound.BELOW,
     ("almost",): Bound.BELOW,
@@ -39,6 +39,8 @@ _BEFORE = {
     ("exceeds",): Bound.ABOVE,
     ("exceeded",): Bound.ABOVE,
     ("exceeding",): Bound.ABOVE,
+    ("surpass",): Bound.ABOVE,
+    ("surpasses",): Bound.ABOVE,
     ("surpassed",): Bound.ABOVE,
     ("surpassing",): Bound.ABOVE,
 }
@@ -66,8 +68,8 @@ def reversed_bounds(
     A number that a side has twice is left out: which one answers which is not known.
     """
     for x in a:
-        same = [y for y in b if y.value == x.value and y.kind == x.kind]
-        if len(same) != 1 or sum(q.value == x.value for q in a) != 1:
+        same = [y for y in b if y.value == x.value]
+        if len(same) != 1 or same[0].kind != x.kind or sum(q.value == x.value for q in a) != 1:
             continue
         there = same[0]
         bound_a, bound_b = _bound(passage.a, x), _bound(passage.b, there)
@@ -84,7 +86,12 @@ def _bound(tokens: Sequence[Token], quantity: Quantity) -> tuple[Bound, Span] | 
     for size in (3, 2, 1):
         said = before[-size:]
         if len(said) == size and said in _BEFORE and not _elsewhere(tokens, start - size, said, quantity):
-            first, bound = _denied(tokens, start - size, _BEFORE[said])
+            first, denied = _denied(tokens, start - size)
+            if not denied and any(
+                t.key in _DENIES for t in tokens[max(start - size - _FAR, 0) : start - size]
+            ):
+                return None  # not cost more than 50: what is denied is not read
+            bound = _TURNED[_BEFORE[said]] if denied else _BEFORE[said]
             return bound, Span(tokens[first].span.start, quantity.span.end)
     for at in (end, end + 1):  # what is counted may stand between: 90 or more, 90 dollars or more
         said = tuple(t.key for t in tokens[at : at + 2])
@@ -93,22 +100,33 @@ def _bound(tokens: Sequence[Token], quantity: Quantity) -> tuple[Bound, Span] | 
     return None
 
 
-def _denied(tokens: Sequence[Token], at: int, bound: Bound) -> tuple[int, Bound]:
-    """Where the bound whose words begin at `at` begins, and which it is: no more than, not be less than."""
+def _denied(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """Where the bound with words from `at` on begins, and whether it is denied: not be less than."""
     if at and tokens[at - 1].key in _NOT:
-        first = at - 1
-    elif at > 1 and tokens[at - 2].key in _NOT and tokens[at - 1].key in _LINKING:
-        first = at - 2
-    else:
-        return at, bound
-    return first, Bound.ABOVE if bound is Bound.BELOW else Bound.BELOW
+        return at - 1, True
+    if at > 1 and tokens[at - 2].key in _NOT and tokens[at - 1].key in _LINKING:
+        return at - 2, True
+    return at, False
 
 
 _NOT, _LINKING = frozenset("no not never".split()), frozenset("be have any".split())
+_TURNED = {Bound.ABOVE: Bound.BELOW, Bound.BELOW: Bound.ABOVE}
+_DENIES = NEGATORS | frozenset("fail fails failed failing unlikely".split())
+_FAR = 4  # words before a bound in which a denial may stand
 
 
 def _elsewhere(tokens: Sequence[Token], at: int, said: tuple[str, ...], quantity: Quantity) -> bool:
     """Whether the words at `at` bound nothing: over two days, prices went up to 5."""
     if said in (("over",), ("under",)):
-        return quantity.kind == "ordinal" or quantity.noun.removesuffix("s") in _DURING
+        # Those over 18 are no more than 18 people, and one rules over what one rules.
+        aged = quantity.noun in ("", "age") and quantity.value < _AGED and quantity.kind == "count"
+        before = tokens[at - 1].key if at else ""
+        during = quantity.kind == "ordinal" or quantity.noun.removesuffix("s") in _DURING
+        return aged or during or before in _OVER
     return said == ("up", "to") and any(t.key in _RISES for t in tokens[max(at - 3, 0) : at])
+
+
+_AGED = 100
+_OVER = frozenset(
+    "rule rules ruled fly flies flew flown preside presided control watch watched fought row".split()
+)

@@ -19,7 +19,7 @@ _HOURS = dict(
 _FACE = regex.compile(r"(\d{1,2})(?:([:.])(\d\d))?(am|pm)?$")
 _HOUR, _MINUTES = regex.compile(r"\d{1,2}$"), regex.compile(r"[0-5]\d(am|pm)?$")
 # After these a colon and a space are one: elsewhere they introduce what follows.
-_AT = frozenset("at from to between and until till by before after around about".split())
+_AT = frozenset("at from between until till by before after around about".split())
 _MILITARY = regex.compile(r"([01]\d|2[0-3])([0-5]\d)$")
 # Time zones and what else says that a figure of four digits is a time.
 ZONES = frozenset("gmt utc bst cet cest est edt et pst pdt pt ist msk local".split())
@@ -98,7 +98,9 @@ def _is_apart(text: str, tokens: Sequence[Token], at: int) -> bool:
     if not at or at + 1 == len(tokens) or not _HOUR.match(tokens[at].key):
         return False
     minutes = _MINUTES.match(tokens[at + 1].key) and gap(text, tokens, at + 1) == ": "
-    return bool(minutes) and tokens[at - 1].key in _AT
+    # From 5: 30 to 6: 30.
+    second = at > 1 and tokens[at - 1].key in ("to", "and") and _MINUTES.match(tokens[at - 2].key)
+    return bool(minutes) and (tokens[at - 1].key in _AT or bool(second))
 
 
 def _part_of_day(text: str, tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -13,7 +13,9 @@ from dedup.drift.claims.strays import LIGHT
 from dedup.drift.claims.tokens import Token
 
 _KINDS = frozenset("count percent".split())
-_BOUNDS = frozenset("than least most up nearly almost about around some over under just roughly".split())
+_BOUNDS = frozenset(
+    "more less fewer than at least most up nearly almost about around some over under just roughly".split()
+)
 _ALIKE = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
 
 Pair = tuple[Quantity, Quantity]
@@ -45,7 +47,7 @@ class _Told:
 
 
 def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Pair, Pair] | None:
-    """The first two numbers of side a, and the same two of side b, each said of what the other was said of.
+    """Two numbers of side a, and the same two of side b, each said of what the other was said of.
 
     Only numbers that each side has once. Where what they count keeps to its number, nothing is crossed.
     """
@@ -53,16 +55,23 @@ def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> t
     if len(both) < 2:
         return None
     told = [_Told(x, y, _said(passage.a, x, a), _said(passage.b, y, b)) for x, y in both]
-    for one, two in combinations(told, 2):
-        if one.a.kind == two.a.kind and one.a.value != two.a.value and _cross(passage, one, two):
-            return (one.a, two.a), (one.b, two.b)
-    return None
+    found = [
+        ((one.a, two.a), (one.b, two.b))
+        for one, two in combinations(told, 2)
+        if one.a.kind == two.a.kind and _cross(passage, one, two)
+    ]
+    # The same two from either side: by their values where their places say nothing.
+    return min(
+        found,
+        key=lambda p: (sorted(sorted(q.tokens for q in side) for side in p), sorted(q.value for q in p[0])),
+        default=None,
+    )
 
 
 def _other(x: Quantity, a: Sequence[Quantity], b: Sequence[Quantity]) -> Quantity | None:
-    same = [y for y in b if y.value == x.value and y.kind == x.kind]
-    once = x.kind in _KINDS and not x.bare and len(same) == 1 and sum(q.value == x.value for q in a) == 1
-    return same[0] if once else None
+    same = [y for y in b if y.value == x.value]
+    once = len(same) == 1 and sum(q.value == x.value for q in a) == 1 and not (x.bare or same[0].bare)
+    return same[0] if once and x.kind == same[0].kind and x.kind in _KINDS else None
 
 
 def _cross(passage: Passage, first: _Told, second: _Told) -> bool:
@@ -81,7 +90,7 @@ def _cross(passage: Passage, first: _Told, second: _Told) -> bool:
 
 def _said(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity]) -> _Said:
     at = number.tokens[0] - 1
-    while at >= 0 and (tokens[at].key in _BOUNDS or tokens[at].key in ("more", "less", "fewer", "at")):
+    while at >= 0 and tokens[at].key in _BOUNDS:
         at -= 1
     link = tokens[at].key if at >= 0 and tokens[at].key in LIGHT else ""
     # Neither other numbers nor what they count.

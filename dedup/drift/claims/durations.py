@@ -10,14 +10,20 @@ from dedup.drift.claims.tokens import Token
 
 _SECONDS = {"hour": 3600, "hours": 3600, "minute": 60, "minutes": 60, "second": 1, "seconds": 1}
 
+_OF_DAY = frozenset("at by from until till before after since between".split())
+
 
 def spelled_out(
-    times: Sequence[Quantity], tokens: Sequence[Token], numbers: Sequence[Quantity]
+    times: Sequence[Quantity],
+    beside: Sequence[Token],
+    tokens: Sequence[Token],
+    numbers: Sequence[Quantity],
 ) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
     """Each of `times` that the other side says in parts, with the numbers of these.
 
     Args:
-        times: numbers of one side; those that are no time with a colon are passed over.
+        times: numbers of one side; those that are no time with a colon are passed over, and the time of day.
+        beside: tokens of that side.
         tokens: of the other side.
         numbers: of the other side.
     """
@@ -28,7 +34,9 @@ def spelled_out(
     for time in times:
         # 3:05 may be hours and minutes, or minutes and seconds.
         same = (row for seconds, row in told if seconds in (time.value, time.value * 60))
-        if time.kind == "time" and (row := next(same, None)):
+        first = time.tokens[0]
+        of_day = first > 0 and beside[first - 1].key in _OF_DAY
+        if time.kind == "time" and not of_day and (row := next(same, None)):
             yield time, tuple(q for q, _ in row)
 
 

@@ -167,20 +167,25 @@ def _with_equal_numbers(
                 done_a.update(xs)
                 done_b.update(ys)
                 break
-    found += [Match(i, j, Relation.SPELLING) for i, j in _durations(numbers_a, b, numbers_b, done_a, done_b)]
-    found += [Match(i, j, Relation.SPELLING) for j, i in _durations(numbers_b, a, numbers_a, done_b, done_a)]
+    found += [
+        Match(i, j, Relation.SPELLING) for i, j in _durations(numbers_a, a, b, numbers_b, done_a, done_b)
+    ]
+    found += [
+        Match(i, j, Relation.SPELLING) for j, i in _durations(numbers_b, b, a, numbers_a, done_b, done_a)
+    ]
     return _instead(matches, found)
 
 
 def _durations(
     times: Sequence[Quantity],
+    beside: tuple[Token, ...],
     tokens: tuple[Token, ...],
     numbers: Sequence[Quantity],
     done: set[int],
     done_there: set[int],
 ) -> Iterator[tuple[int, int]]:
     """The token of each time and those of the numbers, and their units, that the other side says it in."""
-    for time, parts in spelled_out(times, tokens, numbers):
+    for time, parts in spelled_out(times, beside, tokens, numbers):
         first, last = parts[0].tokens[0], parts[-1].tokens[1]
         if time.tokens[0] not in done and done_there.isdisjoint(range(first, last + 1)):
             yield from ((time.tokens[0], k) for k in range(first, last + 1))

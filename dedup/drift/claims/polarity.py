@@ -52,6 +52,8 @@ class PolarityRule:
                     yield from _negation(passage, j, on_a=False)
             return
         phrases = list(_phrases(passage))
+        if _cancel(passage, phrases, opposites):
+            return
         for x, y, slot in phrases:
             yield _opposed(passage, x, y, slot)
         for m in opposites:
@@ -63,6 +65,16 @@ class PolarityRule:
                 and not _denied(passage, m)
             ):
                 yield _opposite(passage, m)
+
+
+def _cancel(passage: Passage, phrases: Sequence[Opposed], opposites: Sequence[Match]) -> bool:
+    """Whether one turn is undone by another: closed from Monday, open until Monday; if bad, unless good."""
+    turns = [(x, y) for x, y, _ in phrases if passage.a[x.start].key in _TURNING]
+    inside = [m for m in opposites if any(x.start <= m.a < x.end for x, _ in turns)]
+    return len(turns) == 1 and len(opposites) - len(inside) == 1
+
+
+_TURNING = frozenset("unless if from since until till".split())
 
 
 def _negators(
@@ -158,7 +170,18 @@ def _phrases(passage: Passage) -> list[Opposed]:
         taken = any(_overlap(p, x) or _overlap(q, y) for p, q, _ in found)
         rest = sum(not x.start <= i < x.end and passage.a[i].key not in _HELPING for i in passage.only_a)
         rest += sum(not y.start <= j < y.end and passage.b[j].key not in _HELPING for j in passage.only_b)
-        if not taken and slot and (slot == FIRM or rest <= _LEFT) and _weighty(passage, x, y, rest):
+        denied = any(
+            t.key in NEGATORS
+            for side, o in ((passage.a, x), (passage.b, y))
+            for t in (side[o.start], *side[o.end : o.end + 1])
+        )
+        if (
+            not taken
+            and not denied
+            and slot
+            and (slot == FIRM or rest <= _LEFT)
+            and _weighty(passage, x, y, rest)
+        ):
             found.append((x, y, slot))
     return found
 
@@ -305,5 +328,5 @@ def _opposite(passage: Passage, match: Match) -> Finding:
     close = (match.a == 0 and match.b == 0) or (match.a - 1, match.b - 1) in known
     ends = match.a + 1 == len(passage.a) or match.b + 1 == len(passage.b)
     close = close and (ends or (match.a + 1, match.b + 1) in known)
-    close = close or match.moved  # then nothing else is left over
+    close = close or match.moved  # then nothing else is left over, or both speak of one thing (strays.py)
     return _contrary(passage, (match.a, match.b), (x.span, y.span), [x.key, y.key], sure=close)

@@ -267,8 +267,8 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
     if goals := _SCORE.match(figure):
         return _Read(score(Fraction(int(goals[1])), Fraction(int(goals[2]))), "code", at + 1)
     if ":" in figure:
-        parts = [int(p) if p.isdigit() else 0 for p in figure.replace(",", ":").replace(".", ":").split(":")]
-        return _Read(parts[0] * 60 + parts[1] + Fraction(sum(parts[2:]), 60), "time", at + 1)
+        hours, minutes, *seconds = map(_clock_part, figure.split(":"))
+        return _Read(hours * 60 + minutes + sum(seconds, Fraction()) / 60, "time", at + 1)
     end = at + 1
     others: set[Fraction] = set()
     if _POINT_OR_GROUP.match(figure):
@@ -297,6 +297,12 @@ def _read_digits(text: str, tokens: Sequence[Token], at: int, digits: regex.Matc
             break
         value, others, end = value * scale, {v * scale for v in others}, end + 1
     return _Read(value, kind, end, frozenset(others))
+
+
+def _clock_part(figure: str) -> Fraction:
+    """Hours, minutes or seconds; of these there may be tenths."""
+    whole, _, tenths = figure.replace(",", ".").partition(".")
+    return Fraction(f"{whole}.{tenths}") if tenths.isdecimal() else Fraction(whole)
 
 
 def score(home: Fraction, away: Fraction) -> Fraction:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 from dedup.drift.claims.chunks import Phrase
 from dedup.drift.claims.clauses import Clause, clauses
@@ -158,16 +158,20 @@ def _fates_exchanged(passage: Passage, told_a: list[Clause], told_b: list[Clause
         return bool(left and right and _Pair(passage, x, y).share(left, right))
 
     # A verb that a side has twice tells nothing: either may be meant.
-    once_a = [x for x in told_a if sum(same(x, u) for u in told_b) == 1]
-    once_b = [u for u in told_b if sum(same(x, u) for x in told_a) == 1]
-    for x, y in combinations(once_a, 2):
-        for u, v in permutations(once_b, 2):
-            crossed = same(x, u) and same(y, v) and not same(x, v) and one(x, v) and one(y, u)
-            if crossed and not one(x, u) and not one(y, v):
-                (i, j), (k, m) = ((c.agent or c.patient for c in pair) for pair in ((x, y), (u, v)))
-                if i and j and k and m:
-                    return (i.head, j.head), (k.head, m.head)
-    return None
+    partners = [(x, [u for u in told_b if same(x, u)]) for x in told_a]
+    once = [(x, us[0]) for x, us in partners if len(us) == 1 and sum(same(y, us[0]) for y in told_a) == 1]
+    found: list[Places] = []
+    for (x, u), (y, v) in combinations(once, 2):
+        if one(x, v) and one(y, u) and not one(x, u) and not one(y, v):
+            (i, j), (k, m) = ((c.agent or c.patient for c in pair) for pair in ((x, y), (u, v)))
+            if i and j and k and m:
+                found.append(((i.head, j.head), (k.head, m.head)))
+    # The same two from either side: by their words where their places say nothing.
+    return min(
+        found,
+        key=lambda p: (sorted(map(sorted, p)), sorted(passage.a[k].key for k in p[0])),
+        default=None,
+    )
 
 
 def _in_each_others_slot(passage: Passage, told_a: list[Clause], told_b: list[Clause]) -> Places | None:

@@ -42,8 +42,11 @@ def unmatched(
                 right.remove(partner)
     _said_in_two(left, passage.b, b, right)
     _said_in_two(right, passage.a, a, left)
-    for one, tokens, others, rest in ((left, passage.b, b, right), (right, passage.a, a, left)):
-        for time, parts in spelled_out(list(one), tokens, others):
+    for one, beside, tokens, others, rest in (
+        (left, passage.a, passage.b, b, right),
+        (right, passage.b, passage.a, a, left),
+    ):
+        for time, parts in spelled_out(list(one), beside, tokens, others):
             one.remove(time)
             rest[:] = [q for q in rest if q not in parts]
     # "two thirds" may be said of a number said twice: a value that the other side has anyway is no change.

@@ -385,6 +385,11 @@ def test_the_finding_names_the_parties_and_the_verbs(findings):
     [
         ("The driver survived and the nurse died.", "The driver died and the nurse survived.", ["critical"]),
         ("The driver survived and the nurse died.", "The nurse died and the driver survived.", []),
+        (
+            "Ali survived, Omar died, Karim resigned and Boris fled.",
+            "Boris resigned, Karim fled, Omar survived and Ali died.",
+            ["critical"],
+        ),
         # Which of two equal verbs answers which is not known.
         ("Ana will win and Ivo will not win.", "Ivo will not win and Ana will win.", []),
     ],

@@ -48,6 +48,8 @@ def test_the_rank_and_office_of_somebody_unnamed_count(named, a, b, there):
         ("The former mayor was fined.", "The ex-mayor was fined."),
         ("The vice president denied it.", "The deputy president denied it."),
         ("The interior minister denied it.", "The minister denied it."),
+        ("The president, a former mayor, left.", "The president, who was once mayor, left."),
+        ("The mayor met the former mayor.", "The former mayor met the mayor."),
         ("The club's deputy president Ivo Marek spoke.", "The deputy president of the club Ivo Marek spoke."),
     ],
 )
