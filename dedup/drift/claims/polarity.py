@@ -126,7 +126,7 @@ _PARTICLES = frozenset("on off in out up down".split())
 
 def _of_another(passage: Passage, match: Match) -> bool:
     """Whether two particles belong to two verbs: pay off debts / settle accounts on debts."""
-    if passage.a[match.a].key not in _PARTICLES:
+    if _PARTICLES.isdisjoint((passage.a[match.a].key, passage.b[match.b].key)):
         return False
     return not (match.a == match.b == 0 or (match.a - 1, match.b - 1) in answers(passage))
 
