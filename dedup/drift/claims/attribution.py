@@ -43,6 +43,8 @@ _PORTFOLIOS = {
     )
     for word in words.split()
 }
+# A state secretary is a secretary of state.
+_DESCRIBING = (_RANKS | _PORTFOLIOS.keys()) - {"state"}
 _UNNAMED = frozenset("minister secretary president chancellor governor mayor director prosecutor".split())
 _LINKS = frozenset("of for the and to".split())
 _SAME_OFFICE = (
@@ -81,15 +83,20 @@ class AttributionRule:
             kind = _differs(passage.a[ta[0] : ta[1]], passage.b[tb[0] : tb[1]])
             if kind:
                 yield _finding(passage, x.text, ta, tb, kind)
-        for m in passage.matches:
-            if m.relation is Relation.SAME and _is_alone(passage, passage.a[m.a].key):
-                start_a, start_b = _described(passage.a, m.a), _described(passage.b, m.b)
-                if start_a is None or start_b is None:
-                    continue
-                kind = _differs_unnamed(passage, (start_a, m.a), (start_b, m.b))
-                if kind:
-                    who = f"the {passage.a[m.a].key}"
-                    yield _finding(passage, who, (start_a, m.a + 1), (start_b, m.b + 1), kind)
+        yield from _unnamed(passage)
+
+
+def _unnamed(passage: Passage) -> Iterator[Finding]:
+    """The deputy minister / the minister; the health minister / the transport minister."""
+    for m in passage.matches:
+        office = passage.a[m.a].key
+        if m.relation is not Relation.SAME or not _is_alone(passage, office):
+            continue
+        start_a, start_b = _described(passage.a, m.a), _described(passage.b, m.b)
+        if start_a is None or start_b is None:
+            continue
+        if kind := _differs_unnamed(passage, (start_a, m.a), (start_b, m.b)):
+            yield _finding(passage, f"the {office}", (start_a, m.a + 1), (start_b, m.b + 1), kind)
 
 
 def _finding(passage: Passage, who: str, a: tuple[int, int], b: tuple[int, int], kind: str) -> Finding:
@@ -112,7 +119,7 @@ def _described(tokens: Sequence[Token], office: int) -> int | None:
     if office + 1 < len(tokens) and tokens[office + 1].text[0].isupper():
         return None
     start = office
-    while start and (tokens[start - 1].key in _RANKS - {"state"} or tokens[start - 1].key in _PORTFOLIOS):
+    while start and tokens[start - 1].key in _DESCRIBING:
         start -= 1
     return start
 
@@ -128,9 +135,9 @@ def _differs_unnamed(passage: Passage, a: tuple[int, int], b: tuple[int, int]) -
     left, right = passage.a[slice(*a)], passage.b[slice(*b)]
     ranks_a, ranks_b = _ranks(left), _ranks(right)
     of_a, of_b = ({_PORTFOLIOS[t.key] for t in side if t.key in _PORTFOLIOS} for side in (left, right))
-    # "Once mayor", "the minister's deputy": said in another place.
-    elsewhere = (ranks_a - _ranks(passage.b)) | (ranks_b - _ranks(passage.a))
-    if ranks_a != ranks_b and elsewhere and of_a == of_b and (of_a or not (ranks_a and ranks_b)):
+    # Not "once mayor" and "the minister's deputy", which say a rank in another place.
+    lacking = (ranks_a - _ranks(passage.b)) | (ranks_b - _ranks(passage.a))
+    if lacking and of_a == of_b and (of_a or not (ranks_a and ranks_b)):
         return "rank"
     return "office" if of_a and of_b and of_a.isdisjoint(of_b) else ""
 

@@ -10,6 +10,7 @@ from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.phrases import NEGATORS
 from dedup.drift.claims.quantities import Quantity
 from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.values import same_number
 
 
 class Bound(StrEnum):
@@ -21,34 +22,22 @@ class Bound(StrEnum):
 
 # What stands before the number, and what after it.
 _BEFORE = {
-    ("in", "excess", "of"): Bound.ABOVE,
-    ("a", "minimum", "of"): Bound.ABOVE,
-    ("a", "maximum", "of"): Bound.BELOW,
-    ("more", "than"): Bound.ABOVE,
-    ("less", "than"): Bound.BELOW,
-    ("fewer", "than"): Bound.BELOW,
-    ("at", "least"): Bound.ABOVE,
-    ("at", "most"): Bound.BELOW,
-    ("up", "to"): Bound.BELOW,
-    ("upwards", "of"): Bound.ABOVE,
-    ("over",): Bound.ABOVE,
-    ("under",): Bound.BELOW,
-    ("almost",): Bound.BELOW,
-    ("nearly",): Bound.BELOW,
-    ("exceed",): Bound.ABOVE,
-    ("exceeds",): Bound.ABOVE,
-    ("exceeded",): Bound.ABOVE,
-    ("exceeding",): Bound.ABOVE,
-    ("surpass",): Bound.ABOVE,
-    ("surpasses",): Bound.ABOVE,
-    ("surpassed",): Bound.ABOVE,
-    ("surpassing",): Bound.ABOVE,
+    tuple(words.strip().split()): bound
+    for bound, row in (
+        (
+            Bound.ABOVE,
+            "in excess of, a minimum of, more than, at least, upwards of, over, exceed, exceeds, exceeded, "
+            "exceeding, surpass, surpasses, surpassed, surpassing",
+        ),
+        (Bound.BELOW, "a maximum of, less than, fewer than, at most, up to, under, almost, nearly"),
+    )
+    for words in row.split(",")
 }
 _AFTER = {
     ("or", "more"): Bound.ABOVE,
+    ("at", "least"): Bound.ABOVE,
     ("or", "less"): Bound.BELOW,
     ("or", "fewer"): Bound.BELOW,
-    ("at", "least"): Bound.ABOVE,
     ("at", "most"): Bound.BELOW,
 }
 _MONEY = frozenset("usd eur gbp us".split())
@@ -68,10 +57,9 @@ def reversed_bounds(
     A number that a side has twice is left out: which one answers which is not known.
     """
     for x in a:
-        same = [y for y in b if y.value == x.value]
-        if len(same) != 1 or same[0].kind != x.kind or sum(q.value == x.value for q in a) != 1:
+        there = same_number(x, a, b)
+        if there is None:
             continue
-        there = same[0]
         bound_a, bound_b = _bound(passage.a, x), _bound(passage.b, there)
         if bound_a and bound_b and bound_a[0] != bound_b[0]:
             yield x, there, bound_a[1], bound_b[1]

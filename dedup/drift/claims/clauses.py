@@ -32,6 +32,13 @@ class Clause:
     patient: Phrase | None
     links: dict[str, Phrase]
 
+    @property
+    def party(self) -> Phrase:
+        """Who does it, else to whom it is done: the subject, which every clause has, is one of them."""
+        found = self.agent or self.patient
+        assert found is not None
+        return found
+
 
 _BE = frozenset("be is are was were been being get gets got getting".split())
 _OPENERS = frozenset("after before since until till as".split())

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.lexicon import ALIKE, lexicon
 from dedup.drift.claims.quantities import Quantity
 from dedup.drift.claims.strays import LIGHT
 from dedup.drift.claims.tokens import Token
+from dedup.drift.claims.values import same_number
 
 _KINDS = frozenset("count percent".split())
 _BOUNDS = frozenset(
     "more less fewer than at least most up nearly almost about around some over under just roughly".split()
 )
-_ALIKE = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
 
 Pair = tuple[Quantity, Quantity]
 
@@ -51,7 +51,11 @@ def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> t
 
     Only numbers that each side has once. Where what they count keeps to its number, nothing is crossed.
     """
-    both = [(x, y) for x in a if (y := _other(x, a, b)) is not None]
+    both = [
+        (x, y)
+        for x in a
+        if x.kind in _KINDS and (y := same_number(x, a, b)) is not None and not (x.bare or y.bare)
+    ]
     if len(both) < 2:
         return None
     told = [_Told(x, y, _said(passage.a, x, a), _said(passage.b, y, b)) for x, y in both]
@@ -66,12 +70,6 @@ def crossed(passage: Passage, a: Sequence[Quantity], b: Sequence[Quantity]) -> t
         key=lambda p: (sorted(sorted(q.tokens for q in side) for side in p), sorted(q.value for q in p[0])),
         default=None,
     )
-
-
-def _other(x: Quantity, a: Sequence[Quantity], b: Sequence[Quantity]) -> Quantity | None:
-    same = [y for y in b if y.value == x.value]
-    once = len(same) == 1 and sum(q.value == x.value for q in a) == 1 and not (x.bare or same[0].bare)
-    return same[0] if once and x.kind == same[0].kind and x.kind in _KINDS else None
 
 
 def _cross(passage: Passage, first: _Told, second: _Told) -> bool:
@@ -101,9 +99,8 @@ def _said(tokens: Sequence[Token], number: Quantity, numbers: Sequence[Quantity]
 
 
 def _one_noun(x: _Said, y: _Said) -> bool:
-    return bool(x.noun and y.noun) and (x.noun == y.noun or lexicon().relation(x.noun, y.noun) in _ALIKE)
+    return bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in ALIKE
 
 
 def _alike(passage: Passage, i: int, j: int) -> bool:
-    x, y = passage.a[i].key, passage.b[j].key
-    return x == y or lexicon().relation(x, y) in _ALIKE
+    return lexicon().relation(passage.a[i].key, passage.b[j].key) in ALIKE

@@ -27,17 +27,23 @@ def spelled_out(
         tokens: of the other side.
         numbers: of the other side.
     """
+    asked = [x for x in times if x.kind == "time" and not _is_of_day(x, beside)]
+    if not asked:
+        return
     parts = [(q, _SECONDS.get(tokens[q.tokens[1]].key, 0)) for q in numbers if q.tokens[1] < len(tokens)]
     rows = [parts[k : k + size] for k in range(len(parts)) for size in (1, 2, 3) if k + size <= len(parts)]
     rows = [row for row in rows if _falls([size for _, size in row])]
     told = [(sum(q.value * size for q, size in row), row) for row in rows]
-    for time in times:
+    for time in asked:
         # 3:05 may be hours and minutes, or minutes and seconds.
         same = (row for seconds, row in told if seconds in (time.value, time.value * 60))
-        first = time.tokens[0]
-        of_day = first > 0 and beside[first - 1].key in _OF_DAY
-        if time.kind == "time" and not of_day and (row := next(same, None)):
+        if row := next(same, None):
             yield time, tuple(q for q, _ in row)
+
+
+def _is_of_day(time: Quantity, tokens: Sequence[Token]) -> bool:
+    first = time.tokens[0]
+    return first > 0 and tokens[first - 1].key in _OF_DAY
 
 
 def _falls(sizes: Sequence[int]) -> bool:

@@ -35,6 +35,8 @@ class Relation(StrEnum):
     NONE = "none"
 
 
+# Words that answer each other so say one thing.
+ALIKE = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
 _REMEMBERED = 200_000  # words, and pairs of words, that were looked up; WordNet holds 150,000
 
 

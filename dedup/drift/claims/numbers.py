@@ -11,7 +11,7 @@ from dedup.drift.claims.crossed import crossed
 from dedup.drift.claims.dates import mentions
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.levels import exchanged
-from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.lexicon import ALIKE, Relation, lexicon
 from dedup.drift.claims.measures import MONEY, unit_of
 from dedup.drift.claims.quantities import Quantity, quantities
 from dedup.drift.claims.rules import CHANGED_NUMBER, against, near_grave, quoted
@@ -22,7 +22,6 @@ from dedup.drift.claims.units import measures_agree
 from dedup.drift.interface import Finding, Severity
 
 _THOUSANDFOLD = 1000
-_ALIKE = (Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM)
 
 
 class NumberRule:
@@ -51,8 +50,7 @@ class NumberRule:
         yield from _regrouped(passage)
         a, b = _outside_dates(passage.a, passage.text_a), _outside_dates(passage.b, passage.text_b)
         if a and b:
-            yield from _exchanged(passage, a, b)
-            yield from _bounded(passage, a, b)
+            yield from _said_otherwise(passage, a, b)
             yield from _crossed(passage, a, b)
 
 
@@ -100,7 +98,7 @@ def _count_the_same(x: Quantity, y: Quantity) -> bool:
     if "age" in (x.noun, y.noun):
         # To WordNet an age is a number of years as well.
         return x.noun == y.noun
-    return bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in _ALIKE
+    return bool(x.noun and y.noun) and lexicon().relation(x.noun, y.noun) in ALIKE
 
 
 def _twins(passage: Passage, x: Quantity, y: Quantity) -> bool:
@@ -123,32 +121,23 @@ def _figure(quantity: Quantity) -> str:
     return str(float(quantity.value)).replace(".", "").strip("0")
 
 
-def _exchanged(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
-    """Raised to 5.25 against raised by 5.25; down from 68 against up to 68."""
-    for x, y, here, there in exchanged(passage, a, b):
-        yield Finding(
-            CHANGED_NUMBER,
-            Severity.MAJOR,
-            0.9,
-            f"{against(passage, here, there)}: the number says something else of the change",
-            here,
-            there,
-            evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
-        )
-
-
-def _bounded(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
-    """More than 500 against up to 500."""
-    for x, y, here, there in reversed_bounds(passage, a, b):
-        yield Finding(
-            CHANGED_NUMBER,
-            Severity.MAJOR,
-            0.9,
-            f"{against(passage, here, there)}: the least in one version is the most in the other",
-            here,
-            there,
-            evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
-        )
+def _said_otherwise(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:
+    """Raised to 5.25 against raised by 5.25; more than 500 against up to 500."""
+    how = (
+        (exchanged, "the number says something else of the change"),
+        (reversed_bounds, "the least in one version is the most in the other"),
+    )
+    for found, what in how:
+        for x, y, here, there in found(passage, a, b):
+            yield Finding(
+                CHANGED_NUMBER,
+                Severity.MAJOR,
+                0.9,
+                f"{against(passage, here, there)}: {what}",
+                here,
+                there,
+                evidence={"values": [str(x.value), str(y.value)], "noun": x.noun, "same_slot": False},
+            )
 
 
 def _crossed(passage: Passage, a: list[Quantity], b: list[Quantity]) -> Iterator[Finding]:

@@ -151,21 +151,19 @@ def _fates_exchanged(passage: Passage, told_a: list[Clause], told_b: list[Clause
 
     def same(x: Clause, y: Clause) -> bool:
         v, w = passage.a[x.verb].key, passage.b[y.verb].key
-        return v == w or lexicon().relation(v, w) is Relation.FORM
+        return lexicon().relation(v, w) in (Relation.SAME, Relation.FORM)
 
     def one(x: Clause, y: Clause) -> bool:
-        left, right = x.agent or x.patient, y.agent or y.patient
-        return bool(left and right and _Pair(passage, x, y).share(left, right))
+        return _Pair(passage, x, y).share(x.party, y.party)
 
     # A verb that a side has twice tells nothing: either may be meant.
     partners = [(x, [u for u in told_b if same(x, u)]) for x in told_a]
     once = [(x, us[0]) for x, us in partners if len(us) == 1 and sum(same(y, us[0]) for y in told_a) == 1]
-    found: list[Places] = []
-    for (x, u), (y, v) in combinations(once, 2):
-        if one(x, v) and one(y, u) and not one(x, u) and not one(y, v):
-            (i, j), (k, m) = ((c.agent or c.patient for c in pair) for pair in ((x, y), (u, v)))
-            if i and j and k and m:
-                found.append(((i.head, j.head), (k.head, m.head)))
+    found = [
+        ((x.party.head, y.party.head), (u.party.head, v.party.head))
+        for (x, u), (y, v) in combinations(once, 2)
+        if one(x, v) and one(y, u) and not one(x, u) and not one(y, v)
+    ]
     # The same two from either side: by their words where their places say nothing.
     return min(
         found,

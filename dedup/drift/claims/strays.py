@@ -8,7 +8,7 @@ from dedup.drift.claims.chunks import PARTICLES, Phrase
 from dedup.drift.claims.clauses import Clause, clauses
 from dedup.drift.claims.deeds import deeds
 from dedup.drift.claims.edits import Passage
-from dedup.drift.claims.lexicon import Relation, lexicon
+from dedup.drift.claims.lexicon import ALIKE, Relation, lexicon
 from dedup.drift.claims.matching import Match
 from dedup.drift.claims.tokens import Token
 
@@ -17,7 +17,6 @@ LIGHT = frozenset(
     "a an the be is are was were been being do does did have has had will would can could may might shall "
     "should to of in on at for by with and or it this that there any yet longer only more so as very".split()
 )
-_ALIKE = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
 
 
 def strays(passage: Passage) -> list[Match]:
@@ -81,7 +80,7 @@ def _of_one_thing(passage: Passage, x: Clause, y: Clause) -> bool:
 def _are_one(passage: Passage, x: Phrase, y: Phrase) -> bool:
     known = {(m.a, m.b) for m in passage.matches if m.relation is not Relation.OPPOSITE}
     return any(
-        (i, j) in known or lexicon().relation(passage.a[i].key, passage.b[j].key) in _ALIKE
+        (i, j) in known or lexicon().relation(passage.a[i].key, passage.b[j].key) in ALIKE
         for i in x.heads
         for j in y.heads
     )

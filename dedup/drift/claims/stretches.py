@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dedup.drift.claims.edits import Passage
 from dedup.drift.claims.grammar import CONTENT, word_class
-from dedup.drift.claims.lexicon import Relation
+from dedup.drift.claims.lexicon import ALIKE, Relation
 from dedup.drift.claims.matching import Match
 from dedup.drift.claims.tokens import Token
 
@@ -212,15 +212,12 @@ def _gaps(matches: Iterable[Match], range_a: Range, range_b: Range) -> list[Gap]
     return [(a, b) for a, b in gaps if a[0] < a[1] or b[0] < b[1]]
 
 
-_ANSWERS = frozenset((Relation.SAME, Relation.FORM, Relation.SPELLING, Relation.SYNONYM))
-
-
 def _facing(passage: Passage, alone: Sequence[Gap]) -> list[tuple[Gap, Gap]]:
     """Of the gaps that only one side fills, those that say the same in another place, by two.
 
     Who said it may stand before a quotation in one version and behind it in the other.
     """
-    answer = {m.a: m.b for m in passage.matches if m.relation in _ANSWERS}
+    answer = {m.a: m.b for m in passage.matches if m.relation in ALIKE}
     ranked = []
     told_a = [(gap, _content(passage.a, gap[0])) for gap in alone]
     told_b = [(gap, _content(passage.b, gap[1])) for gap in alone]
@@ -238,7 +235,7 @@ def _facing(passage: Passage, alone: Sequence[Gap]) -> list[tuple[Gap, Gap]]:
 
 def _stirring(passage: Passage, gaps: list[Gap]) -> list[Gap]:
     """The gaps without those whose words only moved, unless nothing else differs: then the order does."""
-    answered = [m for m in passage.matches if m.moved and m.relation in _ANSWERS]
+    answered = [m for m in passage.matches if m.moved and m.relation in ALIKE]
     met_a, met_b = {m.a for m in answered}, {m.b for m in answered}
 
     def moved(a: Range, b: Range) -> bool:
@@ -275,7 +272,7 @@ def _synonyms(passage: Passage, range_a: Range, range_b: Range) -> bool:
     between = [
         m
         for m in passage.matches
-        if m.relation in _ANSWERS and m.a in range(*range_a) and m.b in range(*range_b)
+        if m.relation in ALIKE and m.a in range(*range_a) and m.b in range(*range_b)
     ]
     a, b = _content(passage.a, range_a), _content(passage.b, range_b)
     stems_a, stems_b = {passage.a[i].key[:_STEM] for i in a}, {passage.b[j].key[:_STEM] for j in b}

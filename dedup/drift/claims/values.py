@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from dedup.drift.claims.quantities import Quantity
@@ -12,6 +13,13 @@ def equal(x: Quantity, y: Quantity) -> bool:
     if comparable(x, y):
         return bool(x.values & y.values) or _percent(x, y) or _percent(y, x) or _growth(x, y) or _growth(y, x)
     return _clock(x, y) or _clock(y, x)
+
+
+def same_number(x: Quantity, a: Sequence[Quantity], b: Sequence[Quantity]) -> Quantity | None:
+    """The number of `b` that is `x` of `a`, where each side says that value once and of one kind."""
+    same = [y for y in b if y.value == x.value]
+    once = len(same) == 1 and sum(q.value == x.value for q in a) == 1
+    return same[0] if once and same[0].kind == x.kind else None
 
 
 def comparable(x: Quantity, y: Quantity) -> bool:
